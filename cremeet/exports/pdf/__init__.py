@@ -1,0 +1,1 @@
+"""Tagged PDF from the document tree, by ReportLab."""

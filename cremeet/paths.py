@@ -1,0 +1,33 @@
+"""Where things lie: resources beside the program, settings and vaults in the person's own folders.
+
+This module holds the one test for a frozen build.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import platformdirs
+
+
+def resources() -> Path:
+    """Return the folder of shipped resources, in a checkout, an installed copy or a frozen build."""
+    if getattr(sys, "frozen", False):
+        return Path(sys._MEIPASS) / "resources"  # type: ignore[attr-defined]  # noqa: SLF001 - PyInstaller's documented name
+    return Path(__file__).resolve().parent.parent / "resources"
+
+
+def shipped_practice() -> Path:
+    """Return the folder of the practice pack that ships with the program."""
+    return resources() / "practice"
+
+
+def settings_folder() -> Path:
+    """Return the person's folder for window and theme settings; nothing of a case is ever kept there."""
+    return Path(platformdirs.user_config_dir("cremeet", appauthor=False))
+
+
+def vaults_folder() -> Path:
+    """Return the folder offered first for a new vault: on this machine's own disk, not a roaming or synchronised one."""
+    return Path(platformdirs.user_data_dir("cremeet", appauthor=False, roaming=False))

@@ -1,0 +1,1 @@
+"""What a council may reword without code: typed shapes of TOML files, with their loader."""

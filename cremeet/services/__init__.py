@@ -1,0 +1,1 @@
+"""What a person can do: verbs are the chair's, queries return frozen records; each takes the session first."""

@@ -1,0 +1,1 @@
+"""The encrypted file: keys, opening, its one database thread, locking."""
