@@ -1,0 +1,52 @@
+"""What is kept: one aggregate a file. Importing this package makes every table known to `Base.metadata`."""
+
+from cremeet.models.agency import Professional
+from cremeet.models.base import Base
+from cremeet.models.child import (
+    Carer,
+    Child,
+    ChildLink,
+    Concern,
+    DisruptionMeasure,
+    Episode,
+    MissingEpisode,
+    NrmReferral,
+)
+from cremeet.models.history import History
+from cremeet.models.meeting import AgendaItem, Amendment, Attendance, ChairNote, Meeting, Override, Voice
+from cremeet.models.minute import Decision, Dissent, Draft, MinuteEntry
+from cremeet.models.plan import Action, ActionReview, PillarNone
+from cremeet.models.practice import PracticePack
+from cremeet.models.risk import Assessment, DomainAnalysis, IndicatorResponse
+
+__all__ = [
+    "Action",
+    "ActionReview",
+    "AgendaItem",
+    "Amendment",
+    "Assessment",
+    "Attendance",
+    "Base",
+    "Carer",
+    "ChairNote",
+    "Child",
+    "ChildLink",
+    "Concern",
+    "Decision",
+    "DisruptionMeasure",
+    "Dissent",
+    "DomainAnalysis",
+    "Draft",
+    "Episode",
+    "History",
+    "IndicatorResponse",
+    "Meeting",
+    "MinuteEntry",
+    "MissingEpisode",
+    "NrmReferral",
+    "Override",
+    "PillarNone",
+    "PracticePack",
+    "Professional",
+    "Voice",
+]
