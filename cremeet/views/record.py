@@ -1,0 +1,131 @@
+"""The one bridge between the screens and the database thread.
+
+A screen asks with `Record.do(...)` and is answered later on the window's thread, unless it has been closed meanwhile.
+Nothing here waits: the window never blocks on a disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
+from shiboken6 import isValid
+
+from cremeet import logs
+from cremeet.errors import CremeetError
+
+T = TypeVar("T")
+
+Changes = frozenset[tuple[str, str]]
+"""What one commit touched: pairs of (thing, id), such as ("action", "0192...")."""
+
+
+class Worker(Protocol):
+    """What the bridge needs of the vault's database thread."""
+
+    def submit(self, work: Callable[[Any], T], *, urgent: bool = False) -> Future[T]:
+        """Run `work` with a session, in its turn, and answer with a future."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """Who asked, and what to do with the answer; kept on the window's thread only."""
+
+    screen: QObject
+    then: Callable[[Any], None]
+    failed: Callable[[CremeetError], None] | None
+
+
+class Record(QObject):
+    """What every screen holds: ask, do, and hear what changed.
+
+    `changed` carries a `Changes` set once for each commit; a screen that shows one of them asks again.
+    `trouble` carries one sentence for the window's message strip. `working` says whether answers are awaited, so that
+    the window shows an honest save status; `idle` is sent when the last one has come, so that closing can wait.
+    """
+
+    changed = Signal(object)
+    trouble = Signal(str)
+    working = Signal(bool)
+    idle = Signal()
+    _answered = Signal(int, object)
+    _told = Signal(object)
+
+    def __init__(self, start: Callable[[Callable[[Changes], None]], Worker], parent: QObject | None = None) -> None:
+        """Start the database thread: `start` is given what announces each commit, and returns the thread."""
+        super().__init__(parent)
+        self._questions: dict[int, _Question] = {}
+        self._number = 0
+        # Queued always: both are sent from the database thread (or, for an answer already there, from this one), and a
+        # screen must never be called back in the middle of its own question.
+        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._told.connect(self.changed, Qt.ConnectionType.QueuedConnection)
+        self._worker = start(self._told.emit)
+
+    @property
+    def pending(self) -> int:
+        """How many questions and saves are not answered yet."""
+        return len(self._questions)
+
+    def do(
+        self,
+        screen: QObject,
+        then: Callable[[T], None],
+        verb: Callable[..., T],
+        *args: object,
+        urgent: bool = False,
+        failed: Callable[[CremeetError], None] | None = None,
+        **kwargs: object,
+    ) -> None:
+        """Run `verb(session, *args, **kwargs)` on the database thread, then `then(answer)` here, if `screen` lives.
+
+        `urgent` work (typed text) goes before what waits. A foreseen error goes to `failed`, or to `trouble` when there
+        is none or the screen has closed: a save that failed is never silent. An unforeseen one is logged by type and
+        line, and shown as one plain sentence.
+        """
+        self._number += 1
+        number = self._number
+        self._questions[number] = _Question(screen, then, failed)
+        if len(self._questions) == 1:
+            self.working.emit(True)
+        try:
+            future = self._worker.submit(lambda session: verb(session, *args, **kwargs), urgent=urgent)
+        except Exception as error:  # noqa: BLE001 - a thread that has stopped is told like any other failure
+            future = Future()
+            future.set_exception(error)
+        # The callback runs on the database thread: it carries a number and no widget, so that none is destroyed there.
+        answered = self._answered
+        future.add_done_callback(lambda done: answered.emit(number, done))
+
+    @Slot(int, object)
+    def _deliver(self, number: int, done: Future[Any]) -> None:
+        question = self._questions.pop(number)
+        error = done.exception()
+        try:
+            if error is not None:
+                self._fail(question, error)
+            elif isValid(question.screen):
+                question.then(done.result())
+        finally:
+            if not self._questions:
+                self.working.emit(False)
+                self.idle.emit()
+
+    def _fail(self, question: _Question, error: BaseException) -> None:
+        if not isinstance(error, CremeetError):
+            where = logs.fault(error)
+            self.trouble.emit(
+                QCoreApplication.translate(
+                    "Record",
+                    "Something went wrong inside cremeet and that last step was not done. "
+                    "Try it again; if it happens again, tell your support team: {where}.",
+                ).format(where=where)
+            )
+        elif question.failed is not None and isValid(question.screen):
+            question.failed(error)
+        else:
+            self.trouble.emit(str(error))
