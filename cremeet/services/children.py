@@ -1,13 +1,18 @@
-"""Children: the list with search and filter, a child's page, adding and changing, and the wrong-child guard."""
+"""Children: adding and changing, carers and links, and the wrong-child guard."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
+from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from cremeet.services.circumstances import ConcernRecord, DisruptionRecord, MissingRecord, NrmRecord
+from cremeet.errors import RuleError
+from cremeet.models import Carer, Child, ChildLink
+from cremeet.services.folding import fold
+from cremeet.services.unit import find, fresh_reference, today
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ class ChildDetails:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The wrong-child guard: what stays in sight while working on a record. `age` in whole years today, None if unknown."""
+    """The wrong-child guard: what stays in sight while working on a record; `age` in whole years, None if unknown."""
 
     child_id: str
     reference: str
@@ -79,48 +84,6 @@ class Identity:
         born = f"born {self.born_on.day} {self.born_on:%B %Y}, {self.age}" if self.born_on else "birth date not known"
         called = f" ({self.preferred_name})" if self.preferred_name else ""
         return f"{self.name}{called} · {born} · {self.reference}"
-
-
-@dataclass(frozen=True, slots=True)
-class ChildRow:
-    """A child as the list shows them; `level` is a level id of the current pack or empty, `types` are titles."""
-
-    child_id: str
-    reference: str
-    name: str
-    born_on: date | None
-    age: int | None
-    level: str
-    level_title: str
-    types: tuple[str, ...]
-    status: str
-    status_title: str
-    allocated_worker: str
-    next_meeting_at: datetime | None
-    open_actions: int
-    overdue_actions: int
-    same_name: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ChildFilter:
-    """What the list is narrowed by; empty means all. `sort`: name, level, age, next-meeting, overdue."""
-
-    search: str = ""
-    type: str = ""
-    level: str = ""
-    status: str = ""
-    sort: str = "name"
-    limit: int = 200
-    offset: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class ChildList:
-    """One page of the list and how many match in all."""
-
-    rows: tuple[ChildRow, ...]
-    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,100 +116,142 @@ class MeetingLine:
     late: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LevelPoint:
-    """One agreed level in the history of an episode; `rank` orders levels from 0."""
-
-    on: date
-    level: str
-    title: str
-    rank: int
-    score: int | None
-    reason: str
-    meeting_reference: str
-
-
-@dataclass(frozen=True, slots=True)
-class EpisodeRecord:
-    """An episode with all that a child's page shows of it; `type_titles` and `factor_titles` in the pack's words."""
-
-    episode_id: str
-    reference: str
-    opened_on: date
-    source: str
-    types: tuple[str, ...]
-    type_titles: tuple[str, ...]
-    factors: tuple[str, ...]
-    factor_titles: tuple[str, ...]
-    status: str
-    status_title: str
-    summary: str
-    exploitation_confirmed: bool
-    level: str
-    level_title: str
-    levels: tuple[LevelPoint, ...]
-    meetings: tuple[MeetingLine, ...]
-    missing: tuple[MissingRecord, ...]
-    concerns: tuple[ConcernRecord, ...]
-    nrm: tuple[NrmRecord, ...]
-    disruption: tuple[DisruptionRecord, ...]
-    open_actions: int
-    overdue_actions: int
-    closed_on: date | None = None
-    closing_reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ChildPage:
-    """A child's page. `legal_status_title` and the like are the pack's words for the ids in `details`."""
-
-    identity: Identity
-    details: ChildDetails
-    titles: dict[str, str] = field(default_factory=dict)
-    """Choice titles by field name: gender, ethnicity, legal_status, authority."""
-    links: tuple[LinkRecord, ...] = ()
-    episodes: tuple[EpisodeRecord, ...] = ()
-    """Newest first; the first that is not closed is the current one."""
-
-
 def add_child(session: Session, details: ChildDetails) -> Identity:
     """Add a child with a fresh CRE reference. Raises RuleError without names, or with a birth date in the future."""
-    raise NotImplementedError
+    _check(session, details)
+    reference = fresh_reference(session, "CRE", lambda found: _taken(session, found))
+    row = Child(reference=reference, **_columns(details))
+    session.add(row)
+    session.flush()
+    _set_carers(session, row, details.carers)
+    return identity(session, row.id)
 
 
 def change_child(session: Session, child_id: str, details: ChildDetails) -> Identity:
     """Change a child; carers are matched by position and replaced as entered. Raises as `add_child` does."""
-    raise NotImplementedError
+    _check(session, details)
+    row = find(session, Child, child_id, "child")
+    for field, value in _columns(details).items():
+        setattr(row, field, value)
+    _set_carers(session, row, details.carers)
+    return identity(session, child_id)
 
 
 def link_children(session: Session, child_id: str, other_id: str, relation: str, note: str = "") -> None:
-    """Link two children (siblings, friends); once only, read from both. Raises RuleError for a child with themselves."""
-    raise NotImplementedError
+    """Link two children (siblings, friends), once only, read from both; RuleError for a child with themselves."""
+    find(session, Child, child_id, "child")
+    find(session, Child, other_id, "child")
+    if child_id == other_id:
+        raise RuleError("A child cannot be linked with themselves; choose the other child.")
+    pair = (child_id, other_id)
+    row = session.scalar(sa.select(ChildLink).where(ChildLink.child_id.in_(pair), ChildLink.other_id.in_(pair)))
+    if row is None:
+        row = ChildLink(child_id=child_id, other_id=other_id)
+        session.add(row)
+    row.relation, row.note = relation, note
+    session.flush()
 
 
 def unlink_children(session: Session, link_id: str) -> None:
     """Take a link away; history keeps that it was there."""
-    raise NotImplementedError
+    session.delete(find(session, ChildLink, link_id, "link"))
+    session.flush()
 
 
-def children(session: Session, wanted: ChildFilter) -> ChildList:
-    """Return the list, filtered and sorted in the database: within 100 ms at 10,000 children.
-
-    `search` matches any part of the names, aliases and own-script name (folded for case and accents) or the reference.
-    """
-    raise NotImplementedError
-
-
-def child_page(session: Session, child_id: str) -> ChildPage:
-    """Return everything a child's page shows."""
-    raise NotImplementedError
+def links(session: Session, child_id: str) -> tuple[LinkRecord, ...]:
+    """Return the children linked with this one, whichever of the two the link was made from, by name."""
+    rows = session.scalars(
+        sa.select(ChildLink).where(sa.or_(ChildLink.child_id == child_id, ChildLink.other_id == child_id))
+    )
+    found = []
+    for row in rows:
+        other = find(session, Child, row.other_id if row.child_id == child_id else row.child_id, "child")
+        found.append(LinkRecord(row.id, other.id, other.reference, full_name(other), row.relation, row.note))
+    return tuple(sorted(found, key=lambda link: fold(link.name)))
 
 
 def identity(session: Session, child_id: str) -> Identity:
     """Return the wrong-child guard for a child."""
-    raise NotImplementedError
+    row = find(session, Child, child_id, "child")
+    alike = sa.or_(
+        Child.sort_name == row.sort_name,
+        sa.and_(Child.born_on == row.born_on, Child.family_name == row.family_name),
+    )
+    query = sa.select(Child.reference).where(alike, Child.id != row.id).order_by(Child.reference)
+    return _identity(row, today(session), tuple(session.scalars(query)))
 
 
 def same_named(session: Session, given_names: str, family_name: str, *, but: str = "") -> tuple[Identity, ...]:
-    """Return other children with the same names (folded for case and accents), for the warning before a new one is added."""
-    raise NotImplementedError
+    """Return other children with these names (folded for case and accents): the warning before another is added."""
+    sort_name = _sort_name(given_names, family_name)
+    rows = session.scalars(
+        sa.select(Child).where(Child.sort_name == sort_name, Child.id != but).order_by(Child.reference)
+    )
+    return tuple(_identity(row, today(session), ()) for row in rows)
+
+
+def full_name(row: Child) -> str:
+    """Return a child's names as they are said: given names, then family name."""
+    return f"{row.given_names} {row.family_name}"
+
+
+def age_on(born_on: date | None, day: date) -> int | None:
+    """Return whole years of age on `day`, or None when the birth date is not known."""
+    if born_on is None:
+        return None
+    return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
+
+
+def _identity(row: Child, day: date, same_name: tuple[str, ...]) -> Identity:
+    return Identity(
+        child_id=row.id,
+        reference=row.reference,
+        name=full_name(row),
+        preferred_name=row.preferred_name,
+        name_in_own_script=row.name_in_own_script,
+        born_on=row.born_on,
+        age=age_on(row.born_on, day),
+        same_name=same_name,
+    )
+
+
+def _check(session: Session, details: ChildDetails) -> None:
+    if not details.given_names.strip() or not details.family_name.strip():
+        raise RuleError("A child's given and family names are both needed; enter what is known, even if only a guess.")
+    if details.born_on is not None and details.born_on > today(session):
+        raise RuleError("The birth date is in the future; please check the day, month and year.")
+    if any(not carer.name.strip() for carer in details.carers):
+        raise RuleError("A parent or carer needs a name; enter it or take the line away.")
+
+
+def _columns(details: ChildDetails) -> dict[str, Any]:
+    columns = {field.name: getattr(details, field.name) for field in fields(details) if field.name != "carers"}
+    names = (details.given_names, details.family_name, details.preferred_name, details.aliases)
+    return columns | {
+        "sort_name": _sort_name(details.given_names, details.family_name),
+        "search_name": fold(" ".join((*names, details.family_name, details.given_names, details.name_in_own_script))),
+    }
+
+
+def _sort_name(given_names: str, family_name: str) -> str:
+    return f"{fold(family_name)}, {fold(given_names)}"
+
+
+def _set_carers(session: Session, child: Child, carers: tuple[CarerDetails, ...]) -> None:
+    """Match carers by position: change those that stay, add new ones, remove the rest."""
+    rows = list(child.carers)
+    for position, details in enumerate(carers, start=1):
+        if position <= len(rows):
+            for field, value in asdict(details).items():
+                setattr(rows[position - 1], field, value)
+        else:
+            session.add(Carer(child=child, position=position, **asdict(details)))
+    for row in rows[len(carers) :]:
+        child.carers.remove(row)
+        session.delete(row)
+    session.flush()
+    session.expire(child, ["carers"])
+
+
+def _taken(session: Session, reference: str) -> bool:
+    return session.scalar(sa.select(Child.id).where(Child.reference == reference)) is not None

@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from cremeet.clock import london_date
+from cremeet.models import Action, Assessment, Attendance, Decision, Episode, History, Meeting, MinuteEntry, Voice
 from cremeet.practice.pack import Pack
+from cremeet.services import actions, assessing, closing
 from cremeet.services.actions import Plan
 from cremeet.services.assessing import AssessmentView
-from cremeet.services.children import ChildPage, LevelPoint
-from cremeet.services.circumstances import Circumstances
+from cremeet.services.child_page import ChildPage, LevelPoint, child_page, levels_of
+from cremeet.services.circumstances import Circumstances, circumstances
 from cremeet.services.closing import AmendmentRecord, OverrideRecord
 from cremeet.services.meetings import (
     DecisionRecord,
@@ -70,4 +74,60 @@ class MeetingRecord:
 
 def meeting_record(session: Session, meeting_id: str) -> MeetingRecord:
     """Return the whole record of one meeting."""
-    raise NotImplementedError
+    meeting = find(session, Meeting, meeting_id, "meeting")
+    episode = find(session, Episode, meeting.episode_id, "episode")
+    pack = pack_of(session, meeting.practice_id)
+    view = meeting_view(session, meeting_id)
+    amendments = closing.amendments(session, meeting_id)
+    lines = () if meeting.state == "approved" else closing.missing(session, meeting_id)
+    return MeetingRecord(
+        pack=pack,
+        head=view.head,
+        child=child_page(session, episode.child_id),
+        episode=_episode(session, meeting, episode, pack),
+        people=view.people,
+        quorum=view.quorum,
+        items=view.items,
+        entries=view.entries,
+        decisions=view.decisions,
+        voice=view.voice,
+        assessment=assessing.assessment_of(session, meeting_id),
+        plan=actions.plan(session, meeting_id),
+        circumstances=circumstances(session, meeting.episode_id),
+        overrides=closing.overrides(session, meeting_id),
+        amendments=amendments,
+        open_lines=tuple(line.what for line in lines if not line.overridden),
+        previous=meeting_head(session, meeting.previous_id) if meeting.previous_id else None,
+        made_at=now(session),
+        version=_version(session, meeting, len(amendments)),
+    )
+
+
+def _episode(session: Session, meeting: Meeting, episode: Episode, pack: Pack) -> EpisodeSummary:
+    held_on = london_date(meeting.ended_at or meeting.started_at or meeting.planned_start)
+    return EpisodeSummary(
+        reference=episode.reference,
+        opened_on=episode.opened_on,
+        type_titles=tuple(title(pack, "exploitation_types", each) for each in episode.types),
+        factor_titles=tuple(title(pack, "linked_factors", each) for each in episode.factors),
+        status_title=title(pack, "episode_statuses", episode.status),
+        exploitation_confirmed=episode.exploitation_confirmed,
+        levels=levels_of(session, episode.id, until=held_on),
+    )
+
+
+def _version(session: Session, meeting: Meeting, amendments: int) -> str:
+    """Return which version of the minutes this is: every correction after the end makes another draft."""
+    if meeting.state == "approved":
+        if not amendments:
+            return "Approved"
+        return f"Approved, with {amendments} amendment{'' if amendments == 1 else 's'}"
+    if meeting.ended_at is None or meeting.state != "ended":
+        return "Working draft" if meeting.started_at else "Before the meeting"
+    parts = (MinuteEntry, Decision, Attendance, Voice, Assessment, Action)
+    of_meeting = [sa.select(table.id).where(table.meeting_id == meeting.id) for table in parts]
+    ids = sa.union_all(sa.select(Meeting.id).where(Meeting.id == meeting.id), *of_meeting).subquery()
+    corrections = sa.select(sa.func.count(sa.distinct(History.at))).where(
+        History.thing_id.in_(sa.select(ids.c.id)), History.at > meeting.ended_at
+    )
+    return f"Draft {1 + (session.scalar(corrections) or 0)}"
