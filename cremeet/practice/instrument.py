@@ -192,6 +192,11 @@ class Instrument(Shape):
         """Whether this instrument adds points up at all."""
         return any(rule.kind == "score" for rule in self.rules)
 
+    @property
+    def by_domain(self) -> bool:
+        """Whether any rule reads the levels of whole domains."""
+        return any(rule.kind in {"highest-domain", "count-domains"} for rule in self.rules)
+
     def level_title(self, level: str) -> str:
         """Return the instrument's words for a level id, or the id itself for a level it does not name."""
         return next((each.title for each in self.levels if each.id == level), level)

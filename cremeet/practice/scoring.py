@@ -1,0 +1,218 @@
+"""What the answers suggest, with every step shown. The meeting decides: nothing here is an agreed level.
+
+What is not known is never counted as safe: it lowers nothing, it is listed, the suggestion says that it stands on what
+is known alone, and beside it stands the level that the unknown could still turn out to mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from cremeet.practice.answers import Answers, Given, Response, read
+from cremeet.practice.arithmetic import Line, domain_lines, protective_lines, total_line
+from cremeet.practice.comparison import Change, compare
+from cremeet.practice.instrument import Domain, Instrument
+from cremeet.practice.level_rules import Prompt
+from cremeet.practice.verdicts import domain_level, highest, matching, rounded_up, verdicts
+
+__all__ = ["Change", "Line", "Prompted", "Response", "SubResult", "Suggestion", "compare", "suggest"]
+
+
+@dataclass(frozen=True, slots=True)
+class SubResult:
+    """What one domain, or one type of exploitation, comes to by itself. `level` None: nothing known, or not rated.
+
+    `score` is rounded up like the whole; `points` is exact. Never above the result of the whole.
+    """
+
+    id: str
+    title: str
+    points: Decimal
+    score: int
+    level: str | None
+    level_title: str
+    present_count: int
+    unknown_count: int
+    asked_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prompted:
+    """Something to say to the meeting because of the answers and the child's age, with its source and its day."""
+
+    id: str
+    text: str
+    source: str
+    dated: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What an instrument suggests on the answers so far.
+
+    `level` is a level id, or None while nothing is known. `level_title` is safe to show alone: it says so when it rests
+    only on what is known. `score` is None where the instrument adds nothing up. `could_be` is the level if everything
+    unknown turned out as the most concerning answer. `shared` is what may go with any type of exploitation.
+    """
+
+    instrument: str
+    version: str
+    level: str | None
+    level_title: str
+    reads: str
+    caution: str
+    score: int | None
+    points: Decimal
+    could_be: str
+    asked_count: int
+    unknown_count: int
+    unanswered: tuple[str, ...]
+    not_known: tuple[str, ...]
+    unrated: tuple[str, ...]
+    missing_evidence: tuple[str, ...]
+    arithmetic: tuple[Line, ...]
+    domains: tuple[SubResult, ...]
+    types: tuple[SubResult, ...]
+    shared: SubResult
+    prompts: tuple[Prompted, ...]
+
+    @property
+    def provisional(self) -> bool:
+        """Whether anything asked is still not known, so that the level is a floor and not a finding."""
+        return self.unknown_count > 0
+
+
+def suggest(
+    instrument: Instrument,
+    responses: Mapping[str, Response],
+    *,
+    domain_levels: Mapping[str, str | None] | None = None,
+    protective: Collection[str] = (),
+    age: int | None = None,
+) -> Suggestion:
+    """Return what `instrument` suggests for `responses` (by indicator id) and `domain_levels` (rating by domain id).
+
+    `protective` holds ids of protective factors, shown and never subtracted. `age` is in whole years; None is treated
+    as any age, so that no prompt is kept back. Raises RuleError for an answer that this instrument does not offer.
+    """
+    answers = read(instrument, responses, domain_levels)
+    found = verdicts(instrument, answers)
+    level = highest(instrument, found) if answers.says_something else None
+    worst = answers.at_worst()
+    could_be = highest(instrument, verdicts(instrument, worst))
+    score = rounded_up(answers.points) if instrument.scored else None
+    title = _level_title(instrument, level, answers)
+    reads = _reads(instrument, level, score, answers)
+    caution = _caution(instrument, level, could_be, answers)
+    lines = [line for domain in instrument.domains for line in domain_lines(instrument, domain, answers)]
+    if score is not None:
+        lines.append(total_line(answers.points))
+    lines += [Line("rule", verdict.words, level=verdict.level) for verdict in found]
+    lines.append(Line("result", f"{reads} The meeting decides the level.", level=level))
+    if caution:
+        lines.append(Line("caution", caution, level=could_be))
+    lines += protective_lines(instrument, protective)
+    return Suggestion(
+        instrument=instrument.id,
+        version=instrument.version,
+        level=level,
+        level_title=title,
+        reads=reads,
+        caution=caution,
+        score=score,
+        points=answers.points,
+        could_be=could_be,
+        asked_count=answers.asked_count,
+        unknown_count=answers.unknown_count,
+        unanswered=tuple(each.question.indicator.id for each in answers.given if not each.answered),
+        not_known=tuple(each.question.indicator.id for each in answers.given if each.answered and not each.known),
+        unrated=tuple(each.domain.id for each in answers.rated if not each.known),
+        missing_evidence=tuple(each.question.indicator.id for each in answers.given if _lacks_evidence(each)),
+        arithmetic=tuple(lines),
+        domains=tuple(_of_domain(instrument, domain, answers) for domain in instrument.domains),
+        types=tuple(_alone(instrument, kind.id, kind.title, answers.of_type(kind.id)) for kind in instrument.types),
+        shared=_alone(instrument, "any", "Any type of exploitation", answers.of_any_type()),
+        prompts=tuple(
+            Prompted(prompt.id, prompt.text, prompt.source, prompt.dated.isoformat())
+            for prompt in instrument.prompts
+            if _applies(instrument, prompt, answers, age)
+        ),
+    )
+
+
+def _level_title(instrument: Instrument, level: str | None, answers: Answers) -> str:
+    if level is None:
+        return "Not known yet"
+    title = instrument.level_title(level)
+    return f"{title} (on what is known)" if answers.unknown_count else title
+
+
+def _reads(instrument: Instrument, level: str | None, score: int | None, answers: Answers) -> str:
+    if level is None:
+        return f"No level can be suggested yet: none of the {answers.asked_count} questions has a known answer."
+    on = "" if score is None else f", with a score of {score}"
+    named = f"the suggested level is {instrument.level_title(level)}{on}."
+    return f"On what is known, {named}" if answers.unknown_count else named[0].upper() + named[1:]
+
+
+def _caution(instrument: Instrument, level: str | None, could_be: str, answers: Answers) -> str:
+    if not answers.unknown_count:
+        return ""
+    are = "is" if answers.unknown_count == 1 else "are"
+    said = f"{answers.unknown_count} of {answers.asked_count} {are} not known. Not known is not the same as no risk"
+    if level == could_be:
+        return f"{said}; nothing unknown could raise the suggested level, but it may change the plan."
+    return f"{said}: once known, the suggested level could be as high as {instrument.level_title(could_be)}."
+
+
+def _lacks_evidence(each: Given) -> bool:
+    wanted = each.question.evidence_from
+    if each.has_evidence or wanted is None or each.now is None:
+        return False
+    needed, given = each.question.scale.concern(wanted), each.question.scale.concern(each.now.id)
+    return needed is not None and given is not None and given >= needed
+
+
+def _applies(instrument: Instrument, prompt: Prompt, answers: Answers, age: int | None) -> bool:
+    too_young = age is not None and prompt.age_at_least is not None and age < prompt.age_at_least
+    too_old = age is not None and prompt.age_at_most is not None and age > prompt.age_at_most
+    if too_young or too_old:
+        return False
+    return len(matching(instrument, prompt.where, answers)) >= prompt.at_least
+
+
+def _of_domain(instrument: Instrument, domain: Domain, answers: Answers) -> SubResult:
+    """Return one domain by itself; its level is the domain's own, not what the rules would make of it alone."""
+    here = answers.of_domain(domain.id)
+    level = domain_level(instrument, domain, answers) if _has_level(instrument, domain) else None
+    return _sub_result(instrument, domain.id, domain.title, here, level)
+
+
+def _has_level(instrument: Instrument, domain: Domain) -> bool:
+    answered = (
+        answer for question in instrument.questions() if question.domain is domain for answer in question.scale.answers
+    )
+    presets = any(indicator.preset is not None for indicator in domain.indicators)
+    return bool(domain.rating or domain.bands or presets or any(answer.level for answer in answered))
+
+
+def _alone(instrument: Instrument, name: str, title: str, only: Answers) -> SubResult:
+    """Return what the rules would make of these answers if they were all that is known."""
+    level = highest(instrument, verdicts(instrument, only)) if only.says_something else None
+    return _sub_result(instrument, name, title, only, level)
+
+
+def _sub_result(instrument: Instrument, name: str, title: str, only: Answers, level: str | None) -> SubResult:
+    return SubResult(
+        id=name,
+        title=title,
+        points=only.points,
+        score=rounded_up(only.points),
+        level=level,
+        level_title=_level_title(instrument, level, only) if only.says_something else "Not known yet",
+        present_count=only.present_count,
+        unknown_count=only.unknown_count,
+        asked_count=only.asked_count,
+    )
