@@ -1,84 +1,118 @@
-"""Assess risk: answer the meeting's instrument beside the last assessment, hear what it suggests, agree a level with a reason."""
+"""Assess risk: answer the instrument beside the last assessment, hear what it suggests, agree a level with a reason."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
-
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from cremeet.practice.scoring import Change, Suggestion
+from cremeet.clock import london_date
+from cremeet.errors import RuleError
+from cremeet.models import Assessment, DomainAnalysis, Episode, IndicatorResponse, Meeting
+from cremeet.practice.instrument import Instrument
+from cremeet.services.assessment_records import (
+    Answer,
+    AssessmentRecord,
+    AssessmentView,
+    assessment_record,
+    assessment_view,
+    earlier,
+    instrument_of,
+)
+from cremeet.services.packs import pack_of
+from cremeet.services.titles import known
+from cremeet.services.unit import find, now, today, who
 
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """An answer to one indicator as entered; `answer` and `historic` are ids of its scale, `basis` fact or judgement."""
-
-    answer: str = ""
-    historic: str = ""
-    last_seen_on: date | None = None
-    evidence: str = ""
-    source: str = ""
-    basis: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class AssessmentRecord:
-    """An assessment as the screen and the documents need it; `answers` by indicator id, `analysis_by_domain` by domain id."""
-
-    assessment_id: str
-    episode_id: str
-    meeting_id: str | None
-    practice_id: str
-    instrument: str
-    instrument_title: str
-    assessed_on: date
-    author: str
-    agency: str
-    answers: dict[str, Answer]
-    analysis_by_domain: dict[str, str]
-    level_by_domain: dict[str, str]
-    protective: tuple[str, ...]
-    strengths: str
-    analysis: str
-    child_aware: str
-    parent_aware: str
-    suggestion: Suggestion
-    suggested_title: str
-    agreed_level: str
-    agreed_title: str
-    agreed_reason: str
-    agreed_at: datetime | None
-    trend: str
-    """up, same, down, or first."""
-    trend_words: str
-    locked: bool
-
-
-@dataclass(frozen=True, slots=True)
-class AssessmentView:
-    """This assessment, the one before it, and what changed by indicator id; the instrument is `packs.pack_of(...)`'s."""
-
-    now: AssessmentRecord
-    before: AssessmentRecord | None
-    changes: tuple[Change, ...]
+__all__ = [
+    "Answer",
+    "AssessmentRecord",
+    "AssessmentView",
+    "agree_level",
+    "analyse",
+    "answer",
+    "assessment_of",
+    "assessments",
+    "begin",
+    "weigh",
+]
 
 
 def begin(
     session: Session, meeting_id: str, *, author: str = "", agency: str = "", carry: bool = True
 ) -> AssessmentView:
-    """Begin (or go on with) the assessment of a meeting, in advance or at the table; `carry` starts from the last answers."""
-    raise NotImplementedError
+    """Begin (or go on with) the assessment of a meeting, in advance or at the table; `carry` starts from the last answers.
+
+    Only answers whose indicator the meeting's instrument still asks on the same scale are carried.
+    Raises RuleError once the minutes are approved.
+    """
+    meeting = find(session, Meeting, meeting_id, "meeting")
+    row = session.scalar(sa.select(Assessment).where(Assessment.meeting_id == meeting_id))
+    if row is None:
+        if meeting.state == "approved":
+            raise RuleError("The minutes are approved, so an assessment can no longer be added; use an amendment.")
+        row = Assessment(
+            episode_id=meeting.episode_id,
+            meeting_id=meeting_id,
+            practice_id=meeting.practice_id,
+            instrument=meeting.instrument,
+            started_at=now(session),
+            assessed_on=london_date(meeting.planned_start),
+            author=author or who(session),
+            agency=agency,
+        )
+        session.add(row)
+        session.flush()
+        last = earlier(session, row)
+        if carry and last is not None:
+            _carry(session, last, row)
+        _suggest(session, row)
+    elif author or agency:
+        row.author, row.agency = author or row.author, agency or row.agency
+        session.flush()
+    return assessment_view(session, row)
 
 
 def answer(session: Session, assessment_id: str, indicator: str, given: Answer) -> AssessmentView:
-    """Answer one indicator (an empty answer clears it). Raises RuleError for an id the instrument lacks, or once locked."""
-    raise NotImplementedError
+    """Answer one indicator (an empty answer clears it).
+
+    Raises RuleError for an indicator or answer that the instrument does not have, for a day in the future, or once locked.
+    """
+    row = _unlocked(session, assessment_id)
+    question = next((each for each in instrument_of(session, row).questions() if each.indicator.id == indicator), None)
+    if question is None:
+        raise RuleError("This instrument does not ask about that indicator; choose one that it lists.")
+    if given.last_seen_on is not None and given.last_seen_on > today(session):
+        raise RuleError("An indicator cannot have been seen on a day to come; please check the date.")
+    response = next((each for each in row.responses if each.indicator == indicator), None)
+    if given == Answer():
+        if response is not None:
+            row.responses.remove(response)
+            session.delete(response)
+    else:
+        if response is None:
+            response = IndicatorResponse(assessment=row, indicator=indicator)
+            session.add(response)
+        response.answer, response.historic = given.answer, given.historic
+        response.last_seen_on, response.evidence = given.last_seen_on, given.evidence
+        response.source, response.basis = given.source, given.basis
+    _suggest(session, row)
+    return assessment_view(session, row)
 
 
-def analyse(session: Session, assessment_id: str, domain: str, words: str, level: str = "") -> AssessmentView:
-    """Keep what the meeting makes of one domain, and its level where the instrument rates domains."""
-    raise NotImplementedError
+def analyse(session: Session, assessment_id: str, domain: str, words: str, rating: str = "") -> AssessmentView:
+    """Keep what the meeting makes of one domain, and its rating where the instrument rates whole domains.
+
+    Raises RuleError for a domain or rating that the instrument does not have, or once locked.
+    """
+    row = _unlocked(session, assessment_id)
+    if domain not in {each.id for each in instrument_of(session, row).domains}:
+        raise RuleError("This instrument does not have that area; choose one that it lists.")
+    found = next((each for each in row.domains if each.domain == domain), None)
+    if found is None:
+        found = DomainAnalysis(assessment=row, domain=domain)
+        session.add(found)
+    found.words, found.level = words, rating
+    _suggest(session, row)
+    return assessment_view(session, row)
 
 
 def weigh(
@@ -92,21 +126,98 @@ def weigh(
     parent_aware: str = "",
 ) -> AssessmentView:
     """Keep protective factors, strengths, the overall analysis, and whether child and parents know of the assessment."""
-    raise NotImplementedError
+    row = _unlocked(session, assessment_id)
+    offered = {factor.id for factor in instrument_of(session, row).protective}
+    if not set(protective) <= offered:
+        raise RuleError("One of the protective factors is not on this instrument's list; choose from the list.")
+    if list(protective) != row.protective:
+        row.protective = list(protective)
+    row.strengths, row.analysis = strengths, analysis
+    row.child_aware, row.parent_aware = child_aware, parent_aware
+    session.flush()
+    return assessment_view(session, row)
 
 
 def agree_level(session: Session, assessment_id: str, level: str, reason: str) -> AssessmentView:
-    """Keep the meeting's agreed level; it becomes the episode's. Raises RuleError without a reason where it differs from the
-    suggestion, or for a level that the pack does not know.
+    """Keep the meeting's agreed level; it becomes the meeting's and the episode's.
+
+    Raises RuleError for a level that the pack does not know, or without a reason where it differs from the suggestion.
     """
-    raise NotImplementedError
+    row = _unlocked(session, assessment_id)
+    pack = pack_of(session, row.practice_id)
+    known(pack, "levels", level, "level of risk")
+    if level != row.suggested_level and not reason.strip():
+        raise RuleError("The agreed level differs from what the answers suggest; please say why.")
+    row.agreed_level, row.agreed_reason, row.agreed_at = level, reason.strip(), now(session)
+    last = earlier(session, row)
+    before = last.agreed_level if last is not None else ""
+    comparable = before and pack.levels.get(before) is not None
+    row.trend = pack.levels.trend(before, level) if comparable else "first"
+    episode = find(session, Episode, row.episode_id, "episode")
+    episode.level, episode.level_on = level, row.assessed_on
+    if row.meeting_id is not None:
+        find(session, Meeting, row.meeting_id, "meeting").level_after = level
+    session.flush()
+    return assessment_view(session, row)
 
 
 def assessment_of(session: Session, meeting_id: str) -> AssessmentView | None:
     """Return the meeting's assessment beside the last one before it, or None while there is none."""
-    raise NotImplementedError
+    row = session.scalar(sa.select(Assessment).where(Assessment.meeting_id == meeting_id))
+    return None if row is None else assessment_view(session, row)
 
 
 def assessments(session: Session, episode_id: str) -> tuple[AssessmentRecord, ...]:
     """Return an episode's assessments, oldest first."""
-    raise NotImplementedError
+    query = sa.select(Assessment).where(Assessment.episode_id == episode_id)
+    rows = session.scalars(query.order_by(Assessment.assessed_on, Assessment.started_at))
+    return tuple(assessment_record(session, row) for row in rows)
+
+
+def _unlocked(session: Session, assessment_id: str) -> Assessment:
+    row = find(session, Assessment, assessment_id, "assessment")
+    if row.locked_at is not None:
+        raise RuleError("This assessment was approved with its minutes and can no longer change; use an amendment.")
+    return row
+
+
+def _suggest(session: Session, row: Assessment) -> None:
+    """Keep what the instrument suggests from the answers as they now stand; refused answers undo the change."""
+    session.flush()
+    suggestion = assessment_record(session, row).suggestion
+    row.score, row.suggested_level = suggestion.score, suggestion.level or ""
+    session.flush()
+
+
+def _carry(session: Session, last: Assessment, row: Assessment) -> None:
+    """Start from the last answers, as far as this instrument still asks the same things in the same way."""
+    then, now_asked = _asked(instrument_of(session, last)), _asked(instrument_of(session, row))
+    for old in last.responses:
+        if now_asked.get(old.indicator) == then.get(old.indicator) is not None:
+            session.add(
+                IndicatorResponse(
+                    assessment=row,
+                    indicator=old.indicator,
+                    answer=old.answer,
+                    historic=old.historic,
+                    last_seen_on=old.last_seen_on,
+                    evidence=old.evidence,
+                    source=old.source,
+                    basis=old.basis,
+                )
+            )
+    offered = {factor.id for factor in instrument_of(session, row).protective}
+    row.protective = [each for each in last.protective if each in offered]
+    row.strengths = last.strengths
+    session.flush()
+
+
+def _asked(instrument: Instrument) -> dict[str, tuple[str, str]]:
+    """Return the scales that each indicator is answered on: (now, past or empty) by indicator id."""
+    return {
+        question.indicator.id: (
+            ",".join(each.id for each in question.scale.answers),
+            ",".join(each.id for each in question.before.answers) if question.before else "",
+        )
+        for question in instrument.questions()
+    }
