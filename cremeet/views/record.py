@@ -38,19 +38,22 @@ class _Question:
     screen: QObject
     then: Callable[[Any], None]
     failed: Callable[[CremeetError], None] | None
+    urgent: bool
 
 
 class Record(QObject):
     """What every screen holds: ask, do, and hear what changed.
 
     `changed` carries a `Changes` set once for each commit; a screen that shows one of them asks again.
-    `trouble` carries one sentence for the window's message strip. `working` says whether answers are awaited, so that
-    the window shows an honest save status; `idle` is sent when the last one has come, so that closing can wait.
+    `trouble` carries one sentence for the window's message strip. `saving` says whether typed text (urgent work) is on
+    its way, and `save_failed` that some was not kept, so that the window's save status is honest; `idle` is sent when
+    the last answer has come, so that closing can wait for it.
     """
 
     changed = Signal(object)
     trouble = Signal(str)
-    working = Signal(bool)
+    saving = Signal(bool)
+    save_failed = Signal()
     idle = Signal()
     _answered = Signal(int, object)
     _told = Signal(object)
@@ -71,6 +74,11 @@ class Record(QObject):
         """How many questions and saves are not answered yet."""
         return len(self._questions)
 
+    @property
+    def pending_saves(self) -> int:
+        """How many of them are typed text."""
+        return sum(question.urgent for question in self._questions.values())
+
     def do(
         self,
         screen: QObject,
@@ -89,9 +97,9 @@ class Record(QObject):
         """
         self._number += 1
         number = self._number
-        self._questions[number] = _Question(screen, then, failed)
-        if len(self._questions) == 1:
-            self.working.emit(True)
+        self._questions[number] = _Question(screen, then, failed, urgent)
+        if urgent and self.pending_saves == 1:
+            self.saving.emit(True)
         try:
             future = self._worker.submit(lambda session: verb(session, *args, **kwargs), urgent=urgent)
         except Exception as error:  # noqa: BLE001 - a thread that has stopped is told like any other failure
@@ -107,12 +115,15 @@ class Record(QObject):
         error = done.exception()
         try:
             if error is not None:
+                if question.urgent:
+                    self.save_failed.emit()
                 self._fail(question, error)
             elif isValid(question.screen):
                 question.then(done.result())
         finally:
+            if question.urgent and not self.pending_saves:
+                self.saving.emit(False)
             if not self._questions:
-                self.working.emit(False)
                 self.idle.emit()
 
     def _fail(self, question: _Question, error: BaseException) -> None:

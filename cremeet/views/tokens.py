@@ -67,16 +67,16 @@ LIGHT = Tokens(
     name="light", bg="#f2f5f7", surface="#ffffff", sunken="#ecf1f4", line="#d5dde3", control="#72808b", ink="#14202a",
     muted="#485864", accent="#0b587a", accent_ink="#ffffff", accent_soft="#e1eff6", accent_line="#98c4d7",
     rail="#12303f", rail_ink="#dce8ee", rail_on="#ffffff", rail_selected="#24506a", ok="#0a6643", ok_soft="#dff2e9",
-    warn="#764a00", warn_soft="#fdf0d5", bad="#a11f19", bad_soft="#fce8e6", plum="#583890", plum_soft="#eee8f8", teal="#0c6064",
-    teal_soft="#dff1f1", focus="#0b587a", selected="#cde4f0",
+    warn="#764a00", warn_soft="#fdf0d5", bad="#a11f19", bad_soft="#fce8e6", plum="#583890", plum_soft="#eee8f8",
+    teal="#0c6064", teal_soft="#dff1f1", focus="#0b587a", selected="#cde4f0",
 )  # fmt: skip
 
 DARK = Tokens(
     name="dark", bg="#0f161b", surface="#182128", sunken="#202c34", line="#303d47", control="#8798a3", ink="#eaf0f4",
     muted="#b0bec8", accent="#7fc9ea", accent_ink="#06222f", accent_soft="#173440", accent_line="#31637c",
     rail="#0b1115", rail_ink="#bbc9d2", rail_on="#ffffff", rail_selected="#1e3b4b", ok="#72d5a6", ok_soft="#143126",
-    warn="#f1bf62", warn_soft="#352a12", bad="#ff9d93", bad_soft="#3b1d1b", plum="#c7b2f3", plum_soft="#2b2340", teal="#77d2d4",
-    teal_soft="#123032", focus="#7fc9ea", selected="#24495c",
+    warn="#f1bf62", warn_soft="#352a12", bad="#ff9d93", bad_soft="#3b1d1b", plum="#c7b2f3", plum_soft="#2b2340",
+    teal="#77d2d4", teal_soft="#123032", focus="#7fc9ea", selected="#24495c",
 )  # fmt: skip
 
 _SOFT: tuple[tuple[Colour, Colour], ...] = (

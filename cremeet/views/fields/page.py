@@ -24,6 +24,10 @@ class Page(QWidget):
     """
 
     identity_changed = Signal()
+    unsaved = Signal()
+    """Sent when something has been typed that is not handed to the record yet."""
+    help = ""
+    """A few sentences for the help panel: what this screen is for and how to go on."""
 
     def __init__(self, title: str, intro: str = "", *, scrolls: bool = True) -> None:
         """Make a page; with `scrolls=False` the content fills the window and scrolls inside itself."""
@@ -107,6 +111,13 @@ class Page(QWidget):
         """Return the widget that takes the focus when the page opens; by default the first that can."""
         found = [w for w in self._inside.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
         return next((w for w in found if w.isVisibleTo(self) and w.isEnabled()), None)
+
+    def go_to(self, place_id: str) -> None:
+        """Lead to one thing on the page (an agenda item, an action, an indicator) by its id; by default nothing."""
+
+    def panes(self) -> list[QWidget]:
+        """Return the parts that F6 walks through, in order; by default the page is one."""
+        return [self]
 
     def shown(self) -> None:
         """Do what is needed each time the page comes to the front; by default nothing."""

@@ -1,0 +1,275 @@
+"""The main window: the bars around a stack of pages, and the way from one to another.
+
+It is the application's one `Navigator`. Its title never says more than "cremeet", because titles show in the taskbar
+and in shared meetings.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from cremeet.clock import Clock
+from cremeet.settings import Settings
+from cremeet.settings import Theme as Look
+from cremeet.views.fields.page import Page
+from cremeet.views.fields.strip import MessageStrip
+from cremeet.views.fields.words import across, down
+from cremeet.views.navigation import Desk
+from cremeet.views.record import Changes, Record
+from cremeet.views.shell import panes, screens
+from cremeet.views.shell.key_bar import KeyBar, Keys
+from cremeet.views.shell.leaving import Leaving
+from cremeet.views.shell.page_stack import PageStack
+from cremeet.views.shell.rail import Entry, Rail
+from cremeet.views.shell.side_panel import SIZES, SidePanel
+from cremeet.views.shell.top_bar import ChildStrip, SaveState, TopBar
+from cremeet.views.theme import Theme
+
+COMPACT_EM = 60
+"""Below this width, in letters of body text, the rail becomes a menu."""
+_SMALLEST = (480, 360)
+
+
+class MainWindow(QMainWindow):
+    """The window. `left` says "lock" or "close" once every word is safe; `look_changed` carries the new settings."""
+
+    left = Signal(str)
+    look_changed = Signal(object)
+
+    def __init__(self, record: Record, theme: Theme, clock: Clock, settings: Settings) -> None:
+        super().__init__()
+        self.setWindowTitle(self.tr("cremeet"))
+        self._record, self._theme, self._settings = record, theme, settings
+        self.desk = Desk(record, theme, self, clock)
+        self.pages = PageStack()
+        self.top = TopBar(theme, clock)
+        self.strip = ChildStrip(theme)
+        self.message = MessageStrip()
+        self._entries = self._find_entries()
+        self.rail = Rail(theme, self._entries)
+        self.panel = SidePanel(theme)
+        self.keys = KeyBar(theme, self.tr("Encrypted on this device"))
+        self._lay_out()
+        self._leaving = Leaving(self, record, self.pages)
+        self._connect()
+        self._set_keys()
+
+    # -- going places: the Navigator -----------------------------------------------------------------------------------
+    def show_children(self) -> None:
+        """Show the list of children."""
+        self._start("children")
+
+    def show_meetings(self) -> None:
+        """Show the list of meetings."""
+        self._start("meetings")
+
+    def show_child(self, child_id: str) -> None:
+        """Show one child's page."""
+        self._open("children", "child", child_id)
+
+    def show_planner(self, child_id: str, meeting_id: str | None = None) -> None:
+        """Plan a new meeting about a child, or go on planning one."""
+        self._open("children", "planner", child_id, meeting_id)
+
+    def show_meeting(self, meeting_id: str, item_id: str | None = None) -> None:
+        """Show the live workspace, at an agenda item if one is named."""
+        self._open("meetings", "meeting", meeting_id, place=item_id)
+
+    def show_risk(self, meeting_id: str, indicator_id: str | None = None) -> None:
+        """Show the risk assessment of a meeting, at an indicator if one is named."""
+        self._open("meetings", "risk", meeting_id, place=indicator_id)
+
+    def show_plan(self, meeting_id: str, action_id: str | None = None) -> None:
+        """Show the plan being agreed in a meeting, at an action if one is named."""
+        self._open("meetings", "plan", meeting_id, place=action_id)
+
+    def show_close(self, meeting_id: str) -> None:
+        """Show the closing check and the documents of a meeting."""
+        self._open("meetings", "close", meeting_id)
+
+    def back(self) -> None:
+        """Return to the screen before this one."""
+        self.pages.back()
+
+    def open_page(self, page: Page, section: str, *key: str | None) -> None:
+        """Put a page of another making in front; `key` says what it is for, so that it is not opened twice."""
+        self.pages.go(section, key or (type(page).__name__, str(id(page))), lambda: self._listen(page))
+
+    def _start(self, screen: str) -> None:
+        self.pages.start((screen,), lambda: self._make(screen))
+
+    def _open(self, section: str, screen: str, *ids: str | None, place: str | None = None) -> None:
+        self.pages.go(section, (screen, *ids), lambda: self._make(screen, *ids))
+        page = self.pages.page
+        if place and page is not None:
+            page.go_to(place)
+
+    def _make(self, screen: str, *ids: str | None) -> Page:
+        return self._listen(screens.make(screen, self.desk, *ids))
+
+    def _listen(self, page: Page) -> Page:
+        page.identity_changed.connect(self._describe)
+        page.unsaved.connect(lambda: self.set_saved("unsaved"))
+        return page
+
+    def _turned(self) -> None:
+        self.rail.mark(self.pages.section)
+        self.top.back.setEnabled(self.pages.behind > 0)
+        self.message.hide()
+        self._describe()
+        if self.panel.showing == "help":
+            self._show_help()
+
+    def _describe(self) -> None:
+        page = self.pages.page
+        if page is not None:
+            self.top.place.setText(page.place)
+            self.set_child(page.identity)
+        self._set_keys()
+
+    # -- what the window says ------------------------------------------------------------------------------------------
+    def set_child(self, identity: str | None) -> None:
+        """Name the child whose record is open, or none."""
+        self.strip.set_child(identity or "")
+
+    def set_saved(self, state: SaveState) -> None:
+        """Say what has become of typed text."""
+        self.top.save.set_state(state)
+
+    def _heard(self, changes: Changes) -> None:
+        if changes:
+            self.set_saved("saved")
+
+    def _set_keys(self) -> None:
+        page = self.pages.page
+        self.keys.set_keys((*(page.keys if page else ()), *self._everywhere()[:3]))
+        self.keys.set_compact(compact=self._compact)
+
+    # -- leaving -------------------------------------------------------------------------------------------------------
+    def lock(self) -> None:
+        """Blank every window at once, make typed text safe, then say that the process may end."""
+        self._leaving.begin("lock")
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Make typed text safe before closing."""
+        if self._leaving.done:
+            event.accept()
+        else:
+            event.ignore()
+            self._leaving.begin("close")
+
+    # -- the window itself ---------------------------------------------------------------------------------------------
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Fold the rail away where there is no room for it."""
+        super().resizeEvent(event)
+        self._reflow()
+
+    @property
+    def _compact(self) -> bool:
+        return self._theme.em(self.width()) < COMPACT_EM
+
+    def _reflow(self) -> None:
+        compact = self._compact
+        self.rail.setVisible(not compact)
+        self.top.set_compact(compact=compact)
+        self.keys.set_compact(compact=compact)
+
+    def _lay_out(self) -> None:
+        middle = down(self.strip, self.message, self.pages, gap=0)
+        middle.setStretch(2, 1)
+        body = across(self.rail, middle, self.panel, gap=0)
+        body.setStretch(1, 1)
+        column = down(self.top, body, self.keys, gap=0)
+        column.setStretch(1, 1)
+        ground = QWidget()
+        ground.setLayout(column)
+        self.setCentralWidget(ground)
+        self.setMinimumSize(*_SMALLEST)
+        self.rail.fill(self.top.menu.menu())
+
+    def _connect(self) -> None:
+        self.pages.turned.connect(self._turned)
+        self.top.back_pressed.connect(self.back)
+        self.top.lock_pressed.connect(self.lock)
+        self._leaving.left.connect(self.left)
+        self._record.trouble.connect(lambda sentence: self.message.say(sentence, "bad"))
+        self._record.saving.connect(lambda on: self.set_saved("saving") if on else None)
+        self._record.save_failed.connect(lambda: self.set_saved("failed"))
+        self._record.changed.connect(self._heard)
+        self.panel.look_chosen.connect(self._wear)
+        self.panel.closed.connect(self.pages.focus_page)
+        self._theme.changed.connect(self._reflow)
+        for keys, does in (
+            ("F6", lambda: panes.walk(self._panes(), 1)),
+            ("Shift+F6", lambda: panes.walk(self._panes(), -1)),
+            ("Ctrl+Q", self.close),
+            ("Ctrl++", lambda: self._resize_text(1)),
+            ("Ctrl+=", lambda: self._resize_text(1)),
+            ("Ctrl+-", lambda: self._resize_text(-1)),
+            ("Ctrl+0", lambda: self._wear(self._settings.theme, 100)),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(does)
+
+    def _panes(self) -> list[QWidget]:
+        page = self.pages.page
+        first: list[QWidget] = [self.rail] if self.rail.isVisible() else [self.top]
+        return [*first, *(page.panes() if page else []), *([self.panel] if self.panel.isVisible() else [])]
+
+    def _find_entries(self) -> tuple[Entry, ...]:
+        places = (
+            ("children", self.tr("Children"), "users", self.show_children),
+            ("meetings", self.tr("Meetings"), "users-group", self.show_meetings),
+        )
+        there = [one for one in places if screens.exists(one[0])]
+        return (
+            *(Entry(name, words, icon, f"Alt+{n}", go) for n, (name, words, icon, go) in enumerate(there, 1)),
+            Entry("help", self.tr("Help"), "help", "F1", self._toggle_help, foot=True),
+            Entry("settings", self.tr("Settings"), "settings", "Ctrl+,", self._toggle_settings, foot=True),
+        )
+
+    def _everywhere(self) -> Keys:
+        return (
+            ("F6", self.tr("next part")),
+            ("F1", self.tr("help")),
+            ("Ctrl+L", self.tr("lock")),
+            ("Alt+←", self.tr("back")),
+            *((entry.key, entry.words.lower()) for entry in self._entries if not entry.foot),
+            ("Ctrl+,", self.tr("settings")),
+            ("Ctrl++", self.tr("larger text")),
+            ("Ctrl+−", self.tr("smaller text")),
+            ("Ctrl+Q", self.tr("close cremeet")),
+        )
+
+    def _toggle_help(self) -> None:
+        if self.panel.showing == "help":
+            self.panel.put_away()
+        else:
+            self._show_help()
+
+    def _show_help(self) -> None:
+        page = self.pages.page
+        self.panel.show_help(page.help if page else "", page.keys if page else (), self._everywhere())
+
+    def _toggle_settings(self) -> None:
+        if self.panel.showing == "settings":
+            self.panel.put_away()
+        else:
+            self.panel.show_settings(self._settings.theme, self._settings.text_percent)
+
+    def _resize_text(self, step: int) -> None:
+        present = self._settings.text_percent
+        others = [size for size in SIZES if (size > present if step > 0 else size < present)]
+        if others:
+            self._wear(self._settings.theme, others[0] if step > 0 else others[-1])
+
+    def _wear(self, look: Look, percent: int) -> None:
+        self._settings = replace(self._settings, theme=look, text_percent=percent)
+        if look != self._theme.choice:
+            self._theme.choose(look)
+        if percent != self._theme.text_percent:
+            self._theme.set_text_percent(percent)
+        self.look_changed.emit(self._settings)

@@ -1,0 +1,47 @@
+"""The bar at the foot: the keys that work here, and that the record is encrypted."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from cremeet.views.fields.measure import space
+from cremeet.views.fields.words import label
+from cremeet.views.theme import Theme
+
+Keys = tuple[tuple[str, str], ...]
+
+
+class KeyBar(QFrame):
+    """Key hints on the left; the state of the record on the right."""
+
+    def __init__(self, theme: Theme, footing: str) -> None:
+        super().__init__()
+        self.setObjectName("KeyBar")
+        self._hints: list[QWidget] = []
+        self._keys: Keys = ()
+        self._row = QHBoxLayout(self)
+        space(self._row, 6, 14, 4)
+        self._row.addStretch(1)
+        icon = QLabel()
+        theme.give_icon(icon, "shield-lock", "muted", 15)
+        self._row.addWidget(icon)
+        self._row.addWidget(label(footing, "small"))
+
+    def set_keys(self, keys: Keys) -> None:
+        """Show other keys; nothing is drawn again for the same ones."""
+        if keys == self._keys:
+            return
+        self._keys = keys
+        for old in self._hints:
+            self._row.removeWidget(old)
+            old.deleteLater()
+        self._hints = []
+        for key, words in keys:
+            for piece in (label(key, "kbd"), label(words, "small")):
+                self._row.insertWidget(len(self._hints), piece)
+                self._hints.append(piece)
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Leave the hints out where there is no room; the help panel still has them."""
+        for hint in self._hints:
+            hint.setVisible(not compact)

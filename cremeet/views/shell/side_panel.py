@@ -1,0 +1,116 @@
+"""The panel at the right: help with the keys of this screen, and how the window looks. Esc puts it away."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from cremeet.views.fields.choose import ChoiceField, OneOf
+from cremeet.views.fields.form import Form
+from cremeet.views.fields.measure import space
+from cremeet.views.fields.words import across, button, label
+from cremeet.views.shell.key_bar import Keys
+from cremeet.views.theme import Theme
+
+_WIDTH = 320
+SIZES = (100, 110, 125, 150, 175, 200)
+
+
+class SidePanel(QFrame):
+    """A heading, a close button and whatever is being shown."""
+
+    closed = Signal()
+    look_chosen = Signal(str, int)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("SidePanel")
+        self._theme = theme
+        self.showing = ""
+        self._heading = label("", "h2")
+        self._close = button("", "quiet", tip=self.tr("Close this panel"), name=self.tr("Close this panel"))
+        theme.give_icon(self._close, "x", "accent", 18)
+        self._close.clicked.connect(self.put_away)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column = QVBoxLayout(self)
+        space(column, 10, 16, 12)
+        column.addLayout(across(self._heading, None, self._close))
+        column.addWidget(self._area, 1)
+        self.hide()
+
+    def show_help(self, about: str, keys: Keys, everywhere: Keys) -> None:
+        """Show what this screen is for and its keys."""
+        body, column = self._fresh("help", self.tr("Help"))
+        if about:
+            column.addWidget(label(about, wrap=True))
+        for title, group in ((self.tr("On this screen"), keys), (self.tr("Everywhere"), everywhere)):
+            if group:
+                column.addWidget(label(title, "strong"))
+                column.addLayout(_key_list(group))
+        column.addStretch(1)
+        self._put(body)
+        self._close.setFocus()
+
+    def show_settings(self, choice: str, percent: int) -> None:
+        """Show how the window looks; what is chosen takes effect at once."""
+        body, column = self._fresh("settings", self.tr("Settings"))
+        looks = OneOf((("system", self.tr("As the computer")), ("light", self.tr("Light")), ("dark", self.tr("Dark"))))
+        looks.set_value(choice)
+        sizes = ChoiceField([(str(size), f"{size}%") for size in SIZES], prompt=f"{percent}%")
+        sizes.set_value(str(percent))
+        form = Form()
+        form.add(self.tr("Colours"), looks)
+        form.add(self.tr("Text size"), sizes, hint=self.tr("Ctrl and + or − change it too."))
+        for field in (looks, sizes):
+            field.edited.connect(
+                lambda: self.look_chosen.emit(looks.value() or "system", int(sizes.value() or percent))
+            )
+        column.addWidget(form)
+        column.addStretch(1)
+        self._put(body)
+        looks.target.setFocus()
+
+    def put_away(self) -> None:
+        """Close the panel."""
+        self.showing = ""
+        self.hide()
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Close on Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.put_away()
+        else:
+            super().keyPressEvent(event)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return the panel's usual width."""
+        return QSize(self._theme.px(_WIDTH), 400)
+
+    def _fresh(self, showing: str, title: str) -> tuple[QWidget, QVBoxLayout]:
+        self.showing = showing
+        self._heading.setText(title)
+        self.setAccessibleName(title)
+        body = QWidget()
+        body.setObjectName("Scrolled")
+        column = QVBoxLayout(body)
+        space(column, 10, 0, 2, 8, 2)
+        return body, column
+
+    def _put(self, body: QWidget) -> None:
+        self._area.setWidget(body)
+        self.setFixedWidth(min(self._theme.px(_WIDTH), max(240, (self.window().width() * 2) // 3)))
+        self.show()
+
+
+def _key_list(keys: Keys) -> QGridLayout:
+    grid = QGridLayout()
+    space(grid, 6)
+    for row, (key, words) in enumerate(keys):
+        grid.addWidget(label(key, "kbd"), row, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(label(words, wrap=True, name=f"{key}: {words}"), row, 1)
+    grid.setColumnStretch(1, 1)
+    return grid
