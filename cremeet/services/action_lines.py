@@ -64,8 +64,7 @@ def of_meeting(session: Session, meeting: Meeting) -> tuple[ActionLine, ...]:
     ).all()
     known = [row for row in rows if keys[row.meeting_id] <= asked_at]
     reviews = _reviews(session, sa.select(Action.id).where(Action.episode_id == meeting.episode_id))
-    day = london_date(meeting.ended_at) if meeting.ended_at is not None else today(session)
-    asked = _Asked(meeting.id, child, pack_of(session, meeting.practice_id), day)
+    asked = _Asked(meeting.id, child, pack_of(session, meeting.practice_id), day_of(session, meeting))
     lines = [
         _line(row, stood(row, reviews[row.id], keys, meeting.id), london_date(keys[row.meeting_id][0]), asked)
         for row in known
@@ -112,11 +111,21 @@ def stood(row: Action, reviews: Sequence[ActionReview], keys: Mapping[str, Key],
     return Standing(
         status=row.status if not later else last.status if last else OPEN_STATUSES[0],
         due_on=later[0].due_before if later else row.due_on,
-        moved=row.moved - sum(each.due_after != each.due_before for each in later),
+        moved=row.moved - sum(moves(each) for each in later),
         carried=sum(each.status in OPEN_STATUSES for each in heard),
         reviewed=meeting_id is not None and any(each.meeting_id == meeting_id for each in heard),
         last=last,
     )
+
+
+def moves(review: ActionReview) -> bool:
+    """Say whether a review moved the day by which an action was due."""
+    return review.due_before is not None and review.due_after != review.due_before
+
+
+def day_of(session: Session, meeting: Meeting) -> date:
+    """Return the day that a meeting's lateness and ages are counted on: when it ended, or today until it has."""
+    return london_date(meeting.ended_at) if meeting.ended_at is not None else today(session)
 
 
 def _line(row: Action, standing: Standing, agreed_on: date, asked: _Asked) -> ActionLine:
