@@ -10,7 +10,7 @@ from typing import Literal
 from cremeet.errors import RuleError
 from cremeet.practice.answers import Answers, Given
 from cremeet.practice.instrument import Domain, Instrument
-from cremeet.practice.verdicts import carried, domain_level, rounded_up, shown
+from cremeet.practice.verdicts import Verdict, carried, domain_level, rounded_up, shown
 
 LineKind = Literal["sign", "area", "total", "rule", "result", "caution", "protective"]
 
@@ -57,6 +57,14 @@ def total_line(points: Decimal) -> Line:
     whole = rounded_up(points)
     rounding = "" if points == whole else f", counted as {whole}: a fraction is rounded up, towards concern"
     return Line("total", f"Total score: {shown(points)}{rounding}.", points=points)
+
+
+def rule_line(verdict: Verdict, *, provisional: bool) -> Line:
+    """Return what one rule makes of the answers; while anything is not known, no level stands without saying so."""
+    words = verdict.words
+    if provisional and verdict.level is not None:
+        words = f"{words.removesuffix('.')}, on what is known."
+    return Line("rule", words, level=verdict.level)
 
 
 def protective_lines(instrument: Instrument, chosen: Collection[str]) -> list[Line]:

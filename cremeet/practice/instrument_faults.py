@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from cremeet.practice.level_rules import Where
 from cremeet.practice.matching import fits, stands
 from cremeet.practice.shape import Fault, repeated
 
 if TYPE_CHECKING:  # instrument.py imports this module to check what it has read
     from cremeet.practice.instrument import Anchor, Answer, Domain, Indicator, Instrument, Scale
-    from cremeet.practice.level_rules import Band, Where
+    from cremeet.practice.level_rules import Band
 
 At = tuple[str | int, ...]
 PRESET_SHARES = ("nothing", "one-below", "whole")
@@ -153,6 +154,14 @@ def _in_indicator(instrument: Instrument, domain: Domain, indicator: Indicator, 
     if scale is None:
         return
     yield from _in_anchors(indicator.anchors, scale, at)
+    if indicator.weight and not any(answer.factor for answer in scale.answers):
+        yield Fault(
+            (*at, "weight"), f"No answer of the scale “{scale.id}” has a factor, so this weight would add nothing"
+        )
+    before = instrument.scale_called(indicator.before_scale or domain.before_scale)
+    if indicator.before_weight and before is not None and not any(answer.factor for answer in before.answers):
+        message = f"No answer of the scale “{before.id}” has a factor, so this weight would add nothing"
+        yield Fault((*at, "before_weight"), message)
     if indicator.evidence_from is not None and scale.concern(indicator.evidence_from) is None:
         known = ", ".join(answer.id for answer in scale.known())
         yield Fault(
@@ -199,7 +208,15 @@ def _in_rules(instrument: Instrument, levels: Sequence[str]) -> Iterator[Fault]:
         if rule.kind in {"count", "any"}:
             yield from _in_where(instrument, rule.where, (*at, "where"))
     for position, prompt in enumerate(instrument.prompts):
-        yield from _in_where(instrument, prompt.where, ("prompts", position, "where"))
+        here: At = ("prompts", position)
+        if prompt.domain_level_at_least is None:
+            yield from _in_where(instrument, prompt.where, (*here, "where"))
+        else:
+            yield from _unknown(prompt.domain_level_at_least, levels, (*here, "domain_level_at_least"), "level")
+            for place, name in enumerate(prompt.where.domains):
+                yield from _unknown(name, domains, (*here, "where", "domains", place), "domain")
+            if prompt.where != Where(domains=prompt.where.domains):
+                yield Fault((*here, "where"), "This prompt looks at whole domains, so only domains may be named here")
 
 
 def _in_where(instrument: Instrument, where: Where, at: At) -> Iterator[Fault]:
@@ -224,8 +241,20 @@ def _in_where(instrument: Instrument, where: Where, at: At) -> Iterator[Fault]:
         yield Fault(at, "No indicator could ever match this with any of its answers; widen it or remove it")
 
 
+def _evidence_nowhere(instrument: Instrument) -> Iterator[Fault]:
+    """Find an answer that evidence is asked from, for many indicators at once, and that none of them offers."""
+    questions = list(instrument.questions())
+    places: list[tuple[At, str | None, str | None]] = [((), instrument.evidence_from, None)]
+    places += [(("domains", spot), each.evidence_from, each.id) for spot, each in enumerate(instrument.domains)]
+    for at, wanted, domain in places:
+        scales = [each.scale for each in questions if domain in {None, each.domain.id}]
+        if wanted is not None and all(scale.concern(wanted) is None for scale in scales):
+            yield Fault((*at, "evidence_from"), f"No indicator here can be answered “{wanted}”; name a known answer")
+
+
 def _without_effect(instrument: Instrument) -> Iterator[Fault]:
     """Find weights, presets, critical marks, ratings and domain bands that no rule reads."""
+    yield from _evidence_nowhere(instrument)
     kinds = {rule.kind for rule in instrument.rules}
     wheres = [rule.where for rule in instrument.rules if rule.kind in {"count", "any"}]
     wheres += [prompt.where for prompt in instrument.prompts]

@@ -107,7 +107,8 @@ LevelRule = Annotated[
 class Prompt(Shape):
     """Something to say to the meeting when the answers and the child's age call for it; it changes no level.
 
-    Ages are whole years, both ends included. An unknown age keeps no prompt back: it is the safer mistake.
+    Ages are whole years, both ends included. An unknown age keeps no prompt back: it is the safer mistake. It needs
+    `at_least` indicators that match `where` or, with `domain_level_at_least`, as many domains at that level or above.
     """
 
     id: Id
@@ -115,6 +116,7 @@ class Prompt(Shape):
     age_at_least: Whole | None = None
     age_at_most: Whole | None = None
     where: Where = Where()
+    domain_level_at_least: Id | None = None
     at_least: Whole = 1
     source: Text
     dated: Day

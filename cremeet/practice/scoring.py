@@ -6,18 +6,28 @@ is known alone, and beside it stands the level that the unknown could still turn
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from cremeet.practice.answers import Answers, Given, Response, read
-from cremeet.practice.arithmetic import Line, domain_lines, protective_lines, total_line
+from cremeet.practice.arithmetic import Line, domain_lines, protective_lines, rule_line, total_line
 from cremeet.practice.comparison import Change, compare
 from cremeet.practice.instrument import Domain, Instrument
 from cremeet.practice.level_rules import Prompt
-from cremeet.practice.verdicts import domain_level, highest, matching, rounded_up, verdicts
+from cremeet.practice.verdicts import (
+    Verdict,
+    domain_level,
+    domains_from,
+    highest,
+    matching,
+    rounded_up,
+    shown,
+    verdicts,
+)
 
-__all__ = ["Change", "Line", "Prompted", "Response", "SubResult", "Suggestion", "compare", "suggest"]
+__all__ = ["Change", "Line", "Prompted", "Response", "SubResult", "Suggestion", "compare", "shown", "suggest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +55,7 @@ class Prompted:
     id: str
     text: str
     source: str
-    dated: str
+    dated: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +63,7 @@ class Suggestion:
     """What an instrument suggests on the answers so far.
 
     `level` is a level id, or None while nothing is known. `level_title` is safe to show alone: it says so when it rests
-    only on what is known. `score` is None where the instrument adds nothing up. `could_be` is the level if everything
+    only on what is known. `score` is None where the instrument adds nothing up, or nothing is known. `could_be` is the level if everything
     unknown turned out as the most concerning answer. `shared` is what may go with any type of exploitation.
     """
 
@@ -100,25 +110,18 @@ def suggest(
     answers = read(instrument, responses, domain_levels)
     found = verdicts(instrument, answers)
     level = highest(instrument, found) if answers.says_something else None
-    worst = answers.at_worst()
-    could_be = highest(instrument, verdicts(instrument, worst))
-    score = rounded_up(answers.points) if instrument.scored else None
-    title = _level_title(instrument, level, answers)
+    could_be = highest(instrument, verdicts(instrument, answers.at_worst()))
+    score = rounded_up(answers.points) if instrument.scored and level is not None else None
     reads = _reads(instrument, level, score, answers)
     caution = _caution(instrument, level, could_be, answers)
-    lines = [line for domain in instrument.domains for line in domain_lines(instrument, domain, answers)]
-    if score is not None:
-        lines.append(total_line(answers.points))
-    lines += [Line("rule", verdict.words, level=verdict.level) for verdict in found]
-    lines.append(Line("result", f"{reads} The meeting decides the level.", level=level))
-    if caution:
-        lines.append(Line("caution", caution, level=could_be))
-    lines += protective_lines(instrument, protective)
+    said = [Line("result", f"{reads} The meeting decides the level.", level=level)]
+    said += [Line("caution", caution, level=could_be)] if caution else []
+    lists = _lists(answers)
     return Suggestion(
         instrument=instrument.id,
         version=instrument.version,
         level=level,
-        level_title=title,
+        level_title=_level_title(instrument, level, answers),
         reads=reads,
         caution=caution,
         score=score,
@@ -126,20 +129,38 @@ def suggest(
         could_be=could_be,
         asked_count=answers.asked_count,
         unknown_count=answers.unknown_count,
-        unanswered=tuple(each.question.indicator.id for each in answers.given if not each.answered),
-        not_known=tuple(each.question.indicator.id for each in answers.given if each.answered and not each.known),
-        unrated=tuple(each.domain.id for each in answers.rated if not each.known),
-        missing_evidence=tuple(each.question.indicator.id for each in answers.given if _lacks_evidence(each)),
-        arithmetic=tuple(lines),
+        unanswered=lists["unanswered"],
+        not_known=lists["not_known"],
+        unrated=lists["unrated"],
+        missing_evidence=lists["missing_evidence"],
+        arithmetic=(*_steps(instrument, answers, found), *said, *protective_lines(instrument, protective)),
         domains=tuple(_of_domain(instrument, domain, answers) for domain in instrument.domains),
         types=tuple(_alone(instrument, kind.id, kind.title, answers.of_type(kind.id)) for kind in instrument.types),
         shared=_alone(instrument, "any", "Any type of exploitation", answers.of_any_type()),
         prompts=tuple(
-            Prompted(prompt.id, prompt.text, prompt.source, prompt.dated.isoformat())
-            for prompt in instrument.prompts
-            if _applies(instrument, prompt, answers, age)
+            _prompted(prompt, age) for prompt in instrument.prompts if _applies(instrument, prompt, answers, age)
         ),
     )
+
+
+def _lists(answers: Answers) -> dict[str, tuple[str, ...]]:
+    """Return what still needs someone: ids of indicators by what they lack, and of domains not rated."""
+    asked = [(each.question.indicator.id, each) for each in answers.given]
+    return {
+        "unanswered": tuple(name for name, each in asked if not each.answered),
+        "not_known": tuple(name for name, each in asked if each.answered and not each.known),
+        "unrated": tuple(each.domain.id for each in answers.rated if not each.known),
+        "missing_evidence": tuple(name for name, each in asked if _lacks_evidence(each)),
+    }
+
+
+def _steps(instrument: Instrument, answers: Answers, found: Sequence[Verdict]) -> list[Line]:
+    """Return each sign and area, the total and what every rule makes of it; nothing while nothing is known."""
+    if not answers.says_something:
+        return []
+    lines = [line for domain in instrument.domains for line in domain_lines(instrument, domain, answers)]
+    lines += [total_line(answers.points)] if instrument.scored else []
+    return lines + [rule_line(verdict, provisional=answers.unknown_count > 0) for verdict in found]
 
 
 def _level_title(instrument: Instrument, level: str | None, answers: Answers) -> str:
@@ -180,7 +201,15 @@ def _applies(instrument: Instrument, prompt: Prompt, answers: Answers, age: int 
     too_old = age is not None and prompt.age_at_most is not None and age > prompt.age_at_most
     if too_young or too_old:
         return False
-    return len(matching(instrument, prompt.where, answers)) >= prompt.at_least
+    if prompt.domain_level_at_least is None:
+        return len(matching(instrument, prompt.where, answers)) >= prompt.at_least
+    return domains_from(instrument, prompt.domain_level_at_least, prompt.where.domains, answers) >= prompt.at_least
+
+
+def _prompted(prompt: Prompt, age: int | None) -> Prompted:
+    by_age = prompt.age_at_least is not None or prompt.age_at_most is not None
+    unsure = "The child's age is not recorded, so check first whether this applies. " if by_age and age is None else ""
+    return Prompted(prompt.id, f"{unsure}{prompt.text}", prompt.source, prompt.dated)
 
 
 def _of_domain(instrument: Instrument, domain: Domain, answers: Answers) -> SubResult:

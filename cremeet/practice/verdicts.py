@@ -85,6 +85,12 @@ def domain_level(instrument: Instrument, domain: Domain, answers: Answers) -> st
     return max(found, key=instrument.rank)
 
 
+def domains_from(instrument: Instrument, level: str, only: Sequence[str], answers: Answers) -> int:
+    """Return how many domains (among the ids `only`, or all for none) are known to be at `level` or above."""
+    least = instrument.rank(level)
+    return sum(instrument.rank(found) >= least for _, found in _levels(instrument, only, answers))
+
+
 def _verdict(instrument: Instrument, rule: LevelRule, answers: Answers) -> Verdict:
     match rule:
         case ScoreRule():
@@ -100,8 +106,7 @@ def _verdict(instrument: Instrument, rule: LevelRule, answers: Answers) -> Verdi
         case DomainRule():
             return _by_domain(instrument, rule, answers)
         case DomainCountRule():
-            least = instrument.rank(rule.level_at_least)
-            count = sum(instrument.rank(level) >= least for _, level in _levels(instrument, rule.domains, answers))
+            count = domains_from(instrument, rule.level_at_least, rule.domains, answers)
             said = f"{_counted(count, 'area')} at {instrument.level_title(rule.level_at_least)} or above"
             return _banded(instrument, rule.id, rule.title, rule.bands, count, said)
 
