@@ -45,7 +45,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("cremeet"))
         self._record, self._theme, self._settings = record, theme, settings
         self.desk = Desk(record, theme, self, clock)
-        self.pages = PageStack()
+        self.pages, self._middle = PageStack(), QWidget()
         self.top = TopBar(theme, clock)
         self.strip = ChildStrip(theme)
         self.message = MessageStrip()
@@ -118,7 +118,7 @@ class MainWindow(QMainWindow):
 
     def _turned(self) -> None:
         self.rail.mark(self.pages.section)
-        self.top.back.setEnabled(self.pages.behind > 0)
+        self.top.back.setVisible(self.pages.behind > 0)
         self.message.hide()
         self._describe()
         if self.panel.showing == "help":
@@ -177,11 +177,14 @@ class MainWindow(QMainWindow):
         self.rail.setVisible(not compact)
         self.top.set_compact(compact=compact)
         self.keys.set_compact(compact=compact)
+        self.panel.set_whole(whole=compact)
+        self._middle.setVisible(not (compact and self.panel.showing))
 
     def _lay_out(self) -> None:
         middle = down(self.strip, self.message, self.pages, gap=0)
         middle.setStretch(2, 1)
-        body = across(self.rail, middle, self.panel, gap=0)
+        self._middle.setLayout(middle)
+        body = across(self.rail, self._middle, self.panel, gap=0)
         body.setStretch(1, 1)
         column = down(self.top, body, self.keys, gap=0)
         column.setStretch(1, 1)
@@ -201,6 +204,8 @@ class MainWindow(QMainWindow):
         self._record.save_failed.connect(lambda: self.set_saved("failed"))
         self._record.changed.connect(self._heard)
         self.panel.look_chosen.connect(self._wear)
+        self.panel.opened.connect(self._reflow)
+        self.panel.closed.connect(self._reflow)
         self.panel.closed.connect(self.pages.focus_page)
         self._theme.changed.connect(self._reflow)
         for keys, does in (

@@ -258,6 +258,7 @@ QScrollBar::handle:vertical {{ min-height: {px(32)}px; }}
 QScrollBar::handle:horizontal {{ min-width: {px(32)}px; }}
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent;
   border: 0; height: 0; width: 0; }}
+QAbstractScrollArea::corner {{ background: transparent; border: 0; }}
 QSplitter::handle {{ background: transparent; }}
 QSplitter::handle:hover {{ background: {t.accent_line}; }}
 QProgressBar {{ background: {t.line}; border: 0; border-radius: {px(3)}px; max-height: {px(6)}px;

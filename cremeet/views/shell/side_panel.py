@@ -14,12 +14,14 @@ from cremeet.views.shell.key_bar import Keys
 from cremeet.views.theme import Theme
 
 _WIDTH = 320
+_NO_LIMIT = 16_777_215
 SIZES = (100, 110, 125, 150, 175, 200)
 
 
 class SidePanel(QFrame):
     """A heading, a close button and whatever is being shown."""
 
+    opened = Signal()
     closed = Signal()
     look_chosen = Signal(str, int)
 
@@ -73,6 +75,14 @@ class SidePanel(QFrame):
         self._put(body)
         looks.target.setFocus()
 
+    def set_whole(self, *, whole: bool) -> None:
+        """Take the whole width, where there is no room beside the page."""
+        if whole:
+            self.setMinimumWidth(0)
+            self.setMaximumWidth(_NO_LIMIT)
+        else:
+            self.setFixedWidth(self._theme.px(_WIDTH))
+
     def put_away(self) -> None:
         """Close the panel."""
         self.showing = ""
@@ -102,8 +112,8 @@ class SidePanel(QFrame):
 
     def _put(self, body: QWidget) -> None:
         self._area.setWidget(body)
-        self.setFixedWidth(min(self._theme.px(_WIDTH), max(240, (self.window().width() * 2) // 3)))
         self.show()
+        self.opened.emit()
 
 
 def _key_list(keys: Keys) -> QGridLayout:

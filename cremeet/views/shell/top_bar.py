@@ -36,6 +36,7 @@ class TopBar(QFrame):
         self.back = button("", "quiet", tip=self.tr("Back"), shortcut="Alt+Left", name=self.tr("Back"))
         theme.give_icon(self.back, "arrow-left", "accent", 20)
         self.back.clicked.connect(self.back_pressed)
+        self.back.hide()
         self.place = label("", "h2")
         self.place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.marking = label(MARKING, "badge", name=self.tr("Marking: OFFICIAL-SENSITIVE"))

@@ -1,0 +1,172 @@
+"""Making a vault: who you are, where it goes, and a passphrase that cannot be recovered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
+
+from cremeet.views.fields.choose import ChoiceField
+from cremeet.views.fields.entry import LineField
+from cremeet.views.fields.form import ErrorSummary, Fault, Form
+from cremeet.views.fields.words import across, button, card, down, label
+from cremeet.views.unlock.background import Background
+from cremeet.views.unlock.busy import Busy
+from cremeet.views.unlock.door import Door, NewVault
+from cremeet.views.unlock.secret import SecretField
+
+_FORBIDDEN = frozenset('<>:"/\\|?*')
+ROLES = ("Chair", "Minute-taker", "Coordinator", "Manager")
+
+
+class FirstRun(QWidget):
+    """Everything a new vault needs. `opened` carries it, made and open; `open_existing` asks for the other screen."""
+
+    opened = Signal(object)
+    open_existing = Signal()
+
+    def __init__(self, door: Door, background: Background, place: Path) -> None:
+        super().__init__()
+        self._door, self._background, self._place = door, background, place
+        self.errors = ErrorSummary()
+        self.vault_name, self.person = LineField(longest=60), LineField(longest=80)
+        self.role = ChoiceField([(role, self.tr(role)) for role in ROLES])
+        self.first, self.second = SecretField(), SecretField()
+        self.understood = QCheckBox(self.tr("I have a safe copy of the passphrase, away from this computer"))
+        self._show = QCheckBox(self.tr("Show what I type"))
+        self._where = label("", "small", wrap=True)
+        self._words = label("", "h2", wrap=True)
+        self.suggested = ""
+        self.busy = Busy(self.tr("Making the vault. This takes a few seconds."))
+        self.make = button(self.tr("Make the vault"), "primary")
+        self._existing = button(self.tr("Open a vault that I have"), "quiet")
+        self._form = self._fill_form()
+        self._lay_out()
+        self._say_where()
+        background.run(door.suggest, self._suggest, self._refused)
+
+    def try_make(self) -> None:
+        """Check what is typed and make the vault on the background thread."""
+        if not self.make.isEnabled():
+            return
+        faults = [*self._form.faults(), *self._passphrase_faults()]
+        if self.errors.show_faults(faults):
+            return
+        wanted = NewVault(
+            folder=self._folder(), name=self.person.value(), role=self.role.value() or "", passphrase=self.first.value()
+        )
+        self._set_busy(busy=True)
+        self._background.run(lambda: self._door.create(wanted), self._made, self._refused)
+
+    def first_focus(self) -> QWidget:
+        """Return what to type into first."""
+        return self.vault_name
+
+    def _fill_form(self) -> Form:
+        form = Form()
+        form.add(
+            self.tr("Name of the vault"),
+            self.vault_name,
+            hint=self.tr("Your team or partnership. Never a child’s name: it shows as the name of a folder."),
+            required=self.tr("Give the vault a name."),
+        )
+        form.add(self.tr("Your name"), self.person, hint=self.tr("As it should stand in minutes."),
+                 required=self.tr("Give your name."))  # fmt: skip
+        form.add(self.tr("Your role"), self.role, required=self.tr("Choose your role."))
+        return form
+
+    def _lay_out(self) -> None:
+        change = button(self.tr("Choose another place…"), "quiet")
+        change.clicked.connect(self._pick_place)
+        other = button(self.tr("Suggest other words"), "quiet")
+        other.clicked.connect(lambda: self._background.run(self._door.suggest, self._suggest, self._refused))
+        words, inside = card("prompt")
+        inside.addWidget(
+            label(self.tr("Four random words make a passphrase that is strong and can be learnt."), wrap=True)
+        )
+        inside.addWidget(self._words)
+        inside.addLayout(across(other, None))
+        warning, warned = card("warn-card")
+        warned.addWidget(label(self.tr("A lost passphrase cannot be recovered"), "warn"))
+        warned.addWidget(
+            label(
+                self.tr(
+                    "Nobody, not even your IT team, can open the record without it. Write it down and keep it in a "
+                    "safe that your manager can reach."
+                ),
+                wrap=True,
+            )
+        )
+        self._secrets = Form()
+        self._first_row = self._secrets.add(
+            self.tr("Passphrase"),
+            self.first,
+            hint=self.tr("Type the words above, or a long one of your own."),
+            required=self.tr("Type a passphrase."),
+        )
+        self._second_row = self._secrets.add(
+            self.tr("The same passphrase again"), self.second, required=self.tr("Type the passphrase a second time.")
+        )
+        title = label(self.tr("Make a vault for the record"), "h1", wrap=True)
+        intro = self.tr("A vault is one encrypted folder on this computer. Nothing in it leaves without you.")
+        column = down(
+            *(title, label(intro, "muted", wrap=True), self.errors, self._form, self._where, across(change, None)),
+            *(words, self._secrets, self._show, warning, self.understood, self.busy),
+            across(self.make, self._existing, None),
+            gap=12,
+        )
+        self.setLayout(column)
+        self.vault_name.textChanged.connect(lambda _: self._say_where())
+        for field in (self.first, self.second):
+            self._show.toggled.connect(field.set_shown)
+            field.returnPressed.connect(self.try_make)
+        self.make.clicked.connect(self.try_make)
+        self._existing.clicked.connect(self.open_existing)
+
+    def _folder(self) -> Path:
+        name = "".join("-" if letter in _FORBIDDEN else letter for letter in self.vault_name.value()).strip(" .")
+        return self._place / f"{name or 'record'}.cremeet"
+
+    def _say_where(self) -> None:
+        self._where.setText(self.tr("It will be kept in {folder}").format(folder=self._folder()))
+
+    def _suggest(self, words: str) -> None:
+        self.suggested = words
+        self._words.setText(words)
+
+    def _passphrase_faults(self) -> list[Fault]:
+        faults = self._secrets.faults()
+        if not faults and (weak := self._door.check(self.first.value())):
+            self._first_row.set_fault(weak)
+            faults.append((weak, self.first))
+        if not faults and self.first.value() != self.second.value():
+            differs = self.tr("The two passphrases are not the same. Type both again.")
+            self._second_row.set_fault(differs)
+            faults.append((differs, self.second))
+        if not self.understood.isChecked():
+            faults.append((self.tr("Confirm that you have a safe copy of the passphrase."), self.understood))
+        return faults
+
+    def _made(self, vault: Any) -> None:
+        for field in (self.first, self.second):
+            field.clear()
+        self._words.clear()
+        self._set_busy(busy=False)
+        self.opened.emit(vault)
+
+    def _refused(self, sentence: str) -> None:
+        self._set_busy(busy=False)
+        self.errors.show_faults([(sentence, self.vault_name)])
+
+    def _set_busy(self, *, busy: bool) -> None:
+        self.busy.set_on(on=busy)
+        for one in (self.make, self._existing, self._form, self._secrets):
+            one.setEnabled(not busy)
+
+    def _pick_place(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("Choose where to keep the vault"), str(self._place))
+        if chosen:
+            self._place = Path(chosen)
+            self._say_where()
