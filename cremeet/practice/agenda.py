@@ -84,6 +84,7 @@ class Agenda(Shape):
 
     `follows_meeting` says that meetings of this kind look back on an earlier one; `statutory` that the meeting is a
     strategy discussion under section 47 of the Children Act 1989, which a CRE meeting is not unless it says so.
+    Agendas are offered by `order`, lowest first.
     """
 
     id: Id
@@ -92,6 +93,7 @@ class Agenda(Shape):
     purpose: Text
     follows_meeting: YesNo = False
     statutory: YesNo = False
+    order: Whole = 0
     items: Annotated[tuple[AgendaItem, ...], Field(min_length=1)]
 
     @property

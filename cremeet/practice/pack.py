@@ -61,19 +61,19 @@ class Pack(Shape):
     timescales: Timescales
     pillars: Annotated[tuple[Pillar, ...], Field(min_length=1)]
     outcomes: Annotated[tuple[Outcome, ...], Field(min_length=1)]
-    closure_tests: tuple[ClosureTest, ...]
+    closure_tests: tuple[ClosureTest, ...] = ()
     priorities: Annotated[tuple[Priority, ...], Field(min_length=1)]
-    behaviours: tuple[Behaviour, ...]
-    disruption: tuple[Measure, ...]
+    behaviours: tuple[Behaviour, ...] = ()
+    disruption: tuple[Measure, ...] = ()
     tags: Annotated[tuple[Tag, ...], Field(min_length=1)]
     audiences: Annotated[tuple[Audience, ...], Field(min_length=1)]
     marking: Marking
     confidentiality: Confidentiality
-    language: tuple[LanguagePair, ...]
-    abbreviations: tuple[Abbreviation, ...]
+    language: tuple[LanguagePair, ...] = ()
+    abbreviations: tuple[Abbreviation, ...] = ()
     choices: Choices
-    references: tuple[Reference, ...]
-    transition: tuple[TransitionPrompt, ...]
+    references: tuple[Reference, ...] = ()
+    transition: tuple[TransitionPrompt, ...] = ()
 
     def agenda(self, agenda_id: str) -> Agenda:
         """Return the agenda for this kind of meeting."""
