@@ -11,11 +11,12 @@ from cremeet.views.fields.speak import announce
 from cremeet.views.fields.strip import MessageStrip
 from cremeet.views.fields.table import Column, ListTable
 from cremeet.views.fields.typed_dates import read_date, read_time, show_date, show_time
-from cremeet.views.fields.words import across, button, card, down, label, line
+from cremeet.views.fields.words import WrappedButton, across, button, card, down, label, line
 
 __all__ = [
-    "AutoSave", "ChoiceField", "Column", "DateField", "ErrorSummary", "Fault", "Field", "FieldRow", "Form", "LineField",
-    "ListTable", "ManyOf", "MessageStrip", "OneOf", "Page", "Question", "TextField", "TimeField", "across", "announce",
-    "ask_reason", "button", "card", "confirm", "down", "label", "line", "look_again", "px", "read_date", "read_time",
-    "reveal", "show_date", "show_time", "sp", "space", "tell", "wear",
+    "AutoSave", "ChoiceField", "Column", "DateField", "ErrorSummary", "Fault", "Field", "FieldRow", "Form",
+    "LineField", "ListTable", "ManyOf", "MessageStrip", "OneOf", "Page", "Question", "TextField", "TimeField",
+    "WrappedButton", "across", "announce", "ask_reason", "button", "card", "confirm", "down", "label", "line",
+    "look_again", "px", "read_date", "read_time", "reveal", "show_date", "show_time", "sp", "space", "tell",
+    "wear",
 ]  # fmt: skip

@@ -15,7 +15,7 @@ from cremeet.views.fields.choose import ManyOf, OneOf
 from cremeet.views.fields.entry import Field
 from cremeet.views.fields.measure import px, space, wear
 from cremeet.views.fields.speak import announce
-from cremeet.views.fields.words import across, button, label
+from cremeet.views.fields.words import WrappedButton, across, label
 
 Fault = tuple[str, QWidget]
 """(sentence, the widget to go to)."""
@@ -166,10 +166,10 @@ class ErrorSummary(QFrame):
             return False
         self._title.setText(QCoreApplication.translate("ErrorSummary", "There is a problem"))
         for sentence, widget in faults:
-            link = button(sentence.replace("&", "&&"), "link", name=sentence)
+            link = WrappedButton(sentence, "link")
             link.clicked.connect(lambda _=False, to=widget: self._go(to))
             self._links.append(link)
-            self._column.addWidget(link, alignment=Qt.AlignmentFlag.AlignLeft)
+            self._column.addWidget(link)
         every = " ".join(sentence for sentence, _ in faults)
         self.setAccessibleName(f"{self._title.text()}. {every}")
         self.show()

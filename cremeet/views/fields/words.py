@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -60,6 +60,44 @@ def button(text: str, kind: Kind = "plain", *, tip: str = "", shortcut: str = ""
     if name or not text:
         made.setAccessibleName(name or tip)
     return made
+
+
+class WrappedButton(QPushButton):
+    """A button whose words run over several lines where there is no room for one."""
+
+    def __init__(self, text: str, kind: Kind = "plain") -> None:
+        super().__init__()
+        self.setAutoDefault(False)
+        self.setProperty("kind", kind)
+        self.setAccessibleName(text)
+        self._words = label(text, wrap=True)
+        self._words.setProperty("role", f"{kind}-words")
+        self._words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        column = QVBoxLayout(self)
+        space(column, 0, 4, 3)
+        column.addWidget(self._words)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return the room that the words need."""
+        column = self.layout()
+        return column.totalSizeHint() if column is not None else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return the room that the words need at their narrowest."""
+        column = self.layout()
+        return column.totalMinimumSize() if column is not None else super().minimumSizeHint()
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        """Return that the words wrap."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        """Return the height that the words need in `width`."""
+        column = self.layout()
+        return column.totalHeightForWidth(width) if column is not None else super().heightForWidth(width)
 
 
 def card(role: CardRole = "card", *, margin: float = 14, gap: float = 8) -> tuple[QFrame, QVBoxLayout]:

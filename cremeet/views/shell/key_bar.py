@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from cremeet.views.fields.measure import space
-from cremeet.views.fields.words import label
+from cremeet.views.fields.words import across, label
 from cremeet.views.theme import Theme
 
 Keys = tuple[tuple[str, str], ...]
@@ -20,7 +20,7 @@ class KeyBar(QFrame):
         self._hints: list[QWidget] = []
         self._keys: Keys = ()
         self._row = QHBoxLayout(self)
-        space(self._row, 6, 14, 4)
+        space(self._row, 12, 14, 4)
         self._row.addStretch(1)
         icon = QLabel()
         theme.give_icon(icon, "shield-lock", "muted", 15)
@@ -37,9 +37,10 @@ class KeyBar(QFrame):
             old.deleteLater()
         self._hints = []
         for key, words in keys:
-            for piece in (label(key, "kbd"), label(words, "small")):
-                self._row.insertWidget(len(self._hints), piece)
-                self._hints.append(piece)
+            hint = QWidget()
+            hint.setLayout(across(label(key, "kbd"), label(words, "small"), gap=5))
+            self._row.insertWidget(len(self._hints), hint)
+            self._hints.append(hint)
 
     def set_compact(self, *, compact: bool) -> None:
         """Leave the hints out where there is no room; the help panel still has them."""

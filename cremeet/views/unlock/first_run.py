@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QFileDialog, QWidget
 
 from cremeet.views.fields.choose import ChoiceField
 from cremeet.views.fields.entry import LineField
 from cremeet.views.fields.form import ErrorSummary, Fault, Form
+from cremeet.views.fields.measure import px
 from cremeet.views.fields.words import across, button, card, down, label
 from cremeet.views.unlock.background import Background
 from cremeet.views.unlock.busy import Busy
@@ -18,6 +20,7 @@ from cremeet.views.unlock.door import Door, NewVault
 from cremeet.views.unlock.secret import SecretField
 
 _FORBIDDEN = frozenset('<>:"/\\|?*')
+_BESIDE = 760
 ROLES = ("Chair", "Minute-taker", "Coordinator", "Manager")
 
 
@@ -26,6 +29,7 @@ class FirstRun(QWidget):
 
     opened = Signal(object)
     open_existing = Signal()
+    widest = 1000
 
     def __init__(self, door: Door, background: Background, place: Path) -> None:
         super().__init__()
@@ -42,6 +46,7 @@ class FirstRun(QWidget):
         self.busy = Busy(self.tr("Making the vault. This takes a few seconds."))
         self.make = button(self.tr("Make the vault"), "primary")
         self._existing = button(self.tr("Open a vault that I have"), "quiet")
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._form = self._fill_form()
         self._lay_out()
         self._say_where()
@@ -63,6 +68,13 @@ class FirstRun(QWidget):
     def first_focus(self) -> QWidget:
         """Return what to type into first."""
         return self.vault_name
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Put the two halves under each other where there is no room side by side."""
+        super().resizeEvent(event)
+        beside = self.width() >= px(_BESIDE)
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._columns.setDirection(direction)
 
     def _fill_form(self) -> Form:
         form = Form()
@@ -111,13 +123,13 @@ class FirstRun(QWidget):
         )
         title = label(self.tr("Make a vault for the record"), "h1", wrap=True)
         intro = self.tr("A vault is one encrypted folder on this computer. Nothing in it leaves without you.")
-        column = down(
-            *(title, label(intro, "muted", wrap=True), self.errors, self._form, self._where, across(change, None)),
-            *(words, self._secrets, self._show, warning, self.understood, self.busy),
-            across(self.make, self._existing, None),
-            gap=12,
-        )
-        self.setLayout(column)
+        left = down(self._form, self._where, across(change, None), warning, None, gap=12)
+        right = down(words, self._secrets, self._show, self.understood, self.busy, None, gap=12)
+        self._columns.addLayout(left, 1)
+        self._columns.addLayout(right, 1)
+        self._columns.setSpacing(px(28))
+        buttons = across(self.make, self._existing, None)
+        self.setLayout(down(title, label(intro, "muted", wrap=True), self.errors, self._columns, buttons, gap=12))
         self.vault_name.textChanged.connect(lambda _: self._say_where())
         for field in (self.first, self.second):
             self._show.toggled.connect(field.set_shown)

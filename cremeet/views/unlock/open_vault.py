@@ -22,6 +22,7 @@ class OpenVault(QWidget):
 
     opened = Signal(object)
     make_new = Signal()
+    widest = 600
 
     def __init__(self, door: Door, background: Background, folder: Path | None) -> None:
         super().__init__()

@@ -35,8 +35,6 @@ class UnlockWindow(QWidget):
         self.background = Background(self)
         self.present: OpenVault | FirstRun | None = None
         self._card, self._inside = card(margin=26, gap=10)
-        self._card.setMaximumWidth(px(600))
-        self._card.setMinimumWidth(min(px(600), 440))
         self._frame(theme)
         QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
         if folder is None:
@@ -62,6 +60,7 @@ class UnlockWindow(QWidget):
             self.present.deleteLater()
         self.present = screen
         screen.opened.connect(self.opened)
+        self._card.setMaximumWidth(px(screen.widest))
         self._inside.addWidget(screen)
         screen.first_focus().setFocus()
 
@@ -75,7 +74,9 @@ class UnlockWindow(QWidget):
         space(column, 14, 20)
         column.addStretch(1)
         column.addLayout(across(None, icon, name, None))
-        column.addLayout(across(None, self._card, None))
+        middle = across(None, self._card, None)
+        middle.setStretch(1, 100)  # as wide as it may be
+        column.addLayout(middle)
         column.addStretch(2)
         area = QScrollArea()
         area.setWidgetResizable(True)
