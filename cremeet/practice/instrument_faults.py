@@ -154,12 +154,18 @@ def _in_indicator(instrument: Instrument, domain: Domain, indicator: Indicator, 
     if scale is None:
         return
     yield from _in_anchors(indicator.anchors, scale, at)
-    if indicator.weight and not any(answer.factor for answer in scale.answers):
+    summed = instrument.scored or domain.bands
+    if summed and indicator.weight and not any(answer.factor for answer in scale.answers):
         yield Fault(
             (*at, "weight"), f"No answer of the scale “{scale.id}” has a factor, so this weight would add nothing"
         )
     before = instrument.scale_called(indicator.before_scale or domain.before_scale)
-    if indicator.before_weight and before is not None and not any(answer.factor for answer in before.answers):
+    if (
+        summed
+        and indicator.before_weight
+        and before is not None
+        and not any(answer.factor for answer in before.answers)
+    ):
         message = f"No answer of the scale “{before.id}” has a factor, so this weight would add nothing"
         yield Fault((*at, "before_weight"), message)
     if indicator.evidence_from is not None and scale.concern(indicator.evidence_from) is None:

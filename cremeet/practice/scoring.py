@@ -63,8 +63,10 @@ class Suggestion:
     """What an instrument suggests on the answers so far.
 
     `level` is a level id, or None while nothing is known. `level_title` is safe to show alone: it says so when it rests
-    only on what is known. `score` is None where the instrument adds nothing up, or nothing is known. `could_be` is the level if everything
-    unknown turned out as the most concerning answer. `shared` is what may go with any type of exploitation.
+    only on what is known. `score` is None where the instrument adds nothing up, or nothing is known. `could_be` is the
+    level if everything unknown turned out as the most concerning answer. `unanswered`, `not_known` and
+    `missing_evidence` hold indicator ids, `unrated` domain ids. `types` count only signs that name the type; `shared`
+    is what may go with any type.
     """
 
     instrument: str
@@ -215,16 +217,15 @@ def _prompted(prompt: Prompt, age: int | None) -> Prompted:
 def _of_domain(instrument: Instrument, domain: Domain, answers: Answers) -> SubResult:
     """Return one domain by itself; its level is the domain's own, not what the rules would make of it alone."""
     here = answers.of_domain(domain.id)
-    level = domain_level(instrument, domain, answers) if _has_level(instrument, domain) else None
+    level = domain_level(instrument, domain, answers) if _has_level(domain, here) else None
     return _sub_result(instrument, domain.id, domain.title, here, level)
 
 
-def _has_level(instrument: Instrument, domain: Domain) -> bool:
-    answered = (
-        answer for question in instrument.questions() if question.domain is domain for answer in question.scale.answers
-    )
+def _has_level(domain: Domain, here: Answers) -> bool:
+    """Say whether anything in a domain could give it a level of its own."""
     presets = any(indicator.preset is not None for indicator in domain.indicators)
-    return bool(domain.rating or domain.bands or presets or any(answer.level for answer in answered))
+    rating = any(answer.level for each in here.given for answer in each.question.scale.answers)
+    return bool(domain.rating or domain.bands or presets or rating)
 
 
 def _alone(instrument: Instrument, name: str, title: str, only: Answers) -> SubResult:
