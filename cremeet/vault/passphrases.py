@@ -1,0 +1,51 @@
+"""Passphrases: four generated words are offered first; typed ones are refused when short, common or a mere pattern."""
+
+from __future__ import annotations
+
+import secrets
+import unicodedata
+from functools import lru_cache
+from itertools import pairwise
+
+from cremeet import paths
+
+WORDS = 4
+SHORTEST = 12
+FEWEST_LETTERS = 5
+"""A passphrase of fewer different characters than this is a pattern."""
+
+
+def suggest(words: int = WORDS) -> str:
+    """Return so many random words of the bundled list, joined by hyphens."""
+    return "-".join(secrets.choice(_words()) for _ in range(words))
+
+
+def check(passphrase: str) -> str | None:
+    """Return why a typed passphrase will not do, as a sentence, or None when it will.
+
+    The bundled list holds the passphrases of at least twelve characters that are best known from breaches.
+    """
+    plain = unicodedata.normalize("NFKC", passphrase).casefold()
+    if len(plain.strip()) < SHORTEST:
+        return f"A passphrase needs at least {SHORTEST} characters; four words that you do not use elsewhere are best."
+    if len(set(plain)) < FEWEST_LETTERS or _runs(plain):
+        return "That passphrase is a pattern that is soon guessed; please choose words instead."
+    if plain in _common():
+        return "That passphrase is on the lists that are tried first; please choose another."
+    return None
+
+
+def _runs(plain: str) -> bool:
+    """Say whether the whole is one run up or down (abcdef..., 987654...)."""
+    steps = {ord(after) - ord(before) for before, after in pairwise(plain)}
+    return steps in ({1}, {-1})
+
+
+@lru_cache(maxsize=1)
+def _words() -> tuple[str, ...]:
+    return tuple((paths.resources() / "words" / "passphrase.txt").read_text("utf-8").split())
+
+
+@lru_cache(maxsize=1)
+def _common() -> frozenset[str]:
+    return frozenset((paths.resources() / "words" / "common-passphrases.txt").read_text("utf-8").split())

@@ -1,0 +1,103 @@
+"""The one database thread: units of work one at a time on the only connection, typed text before what waits."""
+
+from __future__ import annotations
+
+import itertools
+import queue
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from cremeet.errors import VaultError
+from cremeet.vault.history import watch
+
+T = TypeVar("T")
+Touched = frozenset[tuple[str, str]]
+"""What one commit changed: pairs of (class name, row id)."""
+
+_URGENT, _USUAL, _BETWEEN, _LAST = range(4)
+
+
+@contextmanager
+def unit_of_work(engine: sa.Engine, info: Mapping[str, Any]) -> Iterator[Session]:
+    """Give a session whose work is committed whole at the end, or not at all when it raises.
+
+    `info` carries who, clock, random and packs (see `services.unit`); the session keeps history.
+    """
+    with Session(engine, info=dict(info)) as session:
+        watch(session)
+        try:
+            yield session
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+
+
+class RecordThread(threading.Thread):
+    """Owns the record while a vault is open. `announce` is called on this thread with what each commit touched."""
+
+    def __init__(self, engine: sa.Engine, info: Mapping[str, Any], announce: Callable[[Touched], None]) -> None:
+        super().__init__(name="record", daemon=True)
+        self._engine, self._info, self._announce = engine, info, announce
+        self._waiting: queue.PriorityQueue[tuple[int, int, Callable[[], bool]]] = queue.PriorityQueue()
+        self._order = itertools.count()
+        self._stopping = False
+
+    def submit(self, work: Callable[[Session], T], *, urgent: bool = False) -> Future[T]:
+        """Run `work` with a session in its turn (`urgent`: before all that wait) and answer with a future.
+
+        Raises VaultError once the thread has been asked to stop.
+        """
+        if self._stopping:
+            raise VaultError("This vault is being closed; open it again to go on.")
+        answer: Future[T] = Future()
+
+        def unit() -> bool:
+            if not answer.set_running_or_notify_cancel():
+                return True
+            try:
+                with unit_of_work(self._engine, self._info) as session:
+                    result = work(session)
+                    session.flush()
+                    touched = frozenset(session.info.get("touched", ()))
+            except BaseException as error:  # noqa: BLE001 - whoever asked hears of every failure
+                answer.set_exception(error)
+            else:
+                answer.set_result(result)
+                if touched:
+                    self._announce(touched)
+            return True
+
+        self._put(_URGENT if urgent else _USUAL, unit)
+        return answer
+
+    def run_between(self, slices: Iterator[object]) -> None:
+        """Work through `slices`, one at a time, whenever nothing else waits."""
+
+        def one() -> bool:
+            if not self._stopping and next(slices, self) is not self:
+                self._put(_BETWEEN, one)
+            return True
+
+        self._put(_BETWEEN, one)
+
+    def stop(self) -> None:
+        """Take no more work, finish what waits, and end the thread."""
+        self._stopping = True
+        self._put(_LAST, lambda: False)
+        if self.is_alive():
+            self.join()
+
+    def run(self) -> None:
+        """Work until asked to stop."""
+        while self._waiting.get()[2]():
+            pass
+
+    def _put(self, rank: int, unit: Callable[[], bool]) -> None:
+        self._waiting.put((rank, next(self._order), unit))
