@@ -1,0 +1,58 @@
+# Every target first makes sure that .venv stands (make setup), and setup does nothing when nothing changed.
+# ARGS reaches the program behind a target: make test ARGS="tests/practice -k scoring"
+
+SHELL := /bin/bash
+PY := .venv/bin/python
+OFFSCREEN := QT_QPA_PLATFORM=offscreen
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo run test lint types contracts check bench build screenshots lock clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: ## Make .venv from the locked requirements, with the system libraries that Qt needs
+	@.ci/setup
+
+demo: setup ## Hold a fictional meeting and leave its documents and vault in ./demo/
+	$(PY) -m cremeet demo --folder demo $(ARGS)
+
+run: setup ## Open the application
+	$(PY) -m cremeet $(ARGS)
+
+test: setup ## Run every test
+	$(OFFSCREEN) $(PY) -m pytest -n auto --dist worksteal $(ARGS)
+
+lint: setup ## ruff: faults and form
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+
+types: setup ## mypy, strict
+	$(PY) -m mypy
+
+contracts: setup ## import-linter: which room may import which
+	.venv/bin/python -m importlinter.cli lint
+
+check: lint types contracts test ## All that a change must pass
+
+bench: setup ## Measure the promised figures; print a table and write bench.json
+	$(OFFSCREEN) $(PY) -m tests.bench $(ARGS)
+
+screenshots: setup ## Draw every screen, light and dark, into ./screenshots/
+	$(OFFSCREEN) $(PY) -m tests.screenshots $(ARGS)
+
+build: setup ## Freeze the program into one folder, dist/cremeet/
+	$(PY) -m PyInstaller --noconfirm --clean pyinstaller.spec
+
+# No configuration of this machine's may reach the lock: only the public index, and no address of it in the files.
+LOCK := env -u UV_INDEX -u UV_INDEX_URL -u UV_EXTRA_INDEX_URL -u UV_DEFAULT_INDEX -u UV_FIND_LINKS .venv/bin/uv pip compile \
+	--quiet --no-config --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--custom-compile-command "make lock" pyproject.toml
+
+lock: setup ## Write both locked requirements files again; ARGS=--upgrade takes newer releases
+	$(LOCK) --output-file requirements.txt $(ARGS)
+	$(LOCK) --extra dev --constraint requirements.txt --output-file requirements-dev.txt $(ARGS)
+
+clean: ## Remove what the targets made, but not .venv
+	rm -rf demo build dist screenshots bench.json .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
