@@ -20,7 +20,7 @@ from cremeet.errors import CremeetError
 T = TypeVar("T")
 
 Changes = frozenset[tuple[str, str]]
-"""What one commit touched: pairs of (thing, id), such as ("action", "0192...")."""
+"""What one commit touched: pairs of (kind of row, id), such as ("Action", "0192...")."""
 
 
 class Worker(Protocol):
@@ -57,6 +57,7 @@ class Record(QObject):
     idle = Signal()
     _answered = Signal(int, object)
     _told = Signal(object)
+    _warned = Signal(str)
 
     def __init__(self, start: Callable[[Callable[[Changes], None]], Worker], parent: QObject | None = None) -> None:
         """Start the database thread: `start` is given what announces each commit, and returns the thread."""
@@ -67,6 +68,7 @@ class Record(QObject):
         # screen must never be called back in the middle of its own question.
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._told.connect(self.changed, Qt.ConnectionType.QueuedConnection)
+        self._warned.connect(self.trouble, Qt.ConnectionType.QueuedConnection)
         self._worker = start(self._told.emit)
 
     @property
@@ -78,6 +80,10 @@ class Record(QObject):
     def pending_saves(self) -> int:
         """How many of them are typed text."""
         return sum(question.urgent for question in self._questions.values())
+
+    def warn(self, sentence: str) -> None:
+        """Show a sentence as `trouble`; may be called from any thread."""
+        self._warned.emit(sentence)
 
     def do(
         self,

@@ -38,7 +38,8 @@ class Theme(QObject):
         _load_fonts()
         self.choice, self.text_percent = choice, text_percent
         hints = QGuiApplication.styleHints()
-        self._accessibility = hints.accessibility()  # kept: Qt deletes it with its last Python reference
+        # Both are kept: Python's reference to the second dies with that to the first.
+        self._hints, self._accessibility = hints, hints.accessibility()
         self._dressed: list[tuple[weakref.ref[QAbstractButton | QLabel], str, Colour, float]] = []
         system_font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
         self._base = max(DESIGN_SIZE, QFontInfo(system_font).pixelSize())
@@ -155,10 +156,8 @@ class Theme(QObject):
             if isinstance(app, QApplication):
                 app.setPalette(QPalette())  # back to the system's own colours, to read them
             return from_system(QGuiApplication.palette())
-        if self.choice == "system":
-            dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        else:
-            dark = self.choice == "dark"
+        system_is_dark = self._hints.colorScheme() == Qt.ColorScheme.Dark
+        dark = system_is_dark if self.choice == "system" else self.choice == "dark"
         return DARK if dark else LIGHT
 
     def _draw(self, widget: QAbstractButton | QLabel, name: str, colour: Colour, size: float) -> None:

@@ -43,6 +43,10 @@ class IdleLock(QObject):
         if window is not None:
             window.installEventFilter(self)  # Qt keeps one of each, so a window watched twice is heard once
 
+    def stop(self) -> None:
+        """Wait no longer."""
+        self._timer.stop()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002, N802 - Qt's signature
         """Start the wait again at each sign of life; nothing is ever held back."""
         if event.type() in _SIGNS_OF_LIFE:

@@ -1,55 +1,74 @@
-"""What the unlock screens need of a vault, imported when first used.
+"""The ways into a vault, as the unlock screens use them.
 
-The window shows before SQLAlchemy is loaded: everything here is called on the background thread.
+The vault's room is imported when first used, on the background thread: the window shows before any of it is loaded.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Someone who can open a vault."""
-
-    id: str
-    name: str
-    role: str
-
-
-@dataclass(frozen=True, slots=True)
-class NewVault:
-    """What is asked for when a vault is made."""
-
-    folder: Path
-    """The vault's own folder, NAME.cremeet, which does not exist yet."""
-    name: str
-    """The person's."""
-    role: str
-    passphrase: str
+if TYPE_CHECKING:
+    from cremeet.vault.slots import Cost
+    from cremeet.vault.vault import Person, Vault
 
 
 class Door(Protocol):
-    """The ways in. Each may take seconds and raises `VaultError` with a sentence; `Any` is the vault's open record."""
+    """What the screens ask for. Everything may take seconds, and raises `VaultError` with a sentence."""
 
     def people(self, folder: Path) -> tuple[Person, ...]:
         """Return who can open the vault in `folder`."""
         ...
 
-    def unlock(self, folder: Path, person_id: str, passphrase: str) -> Any:
-        """Open the vault."""
+    def unlock(self, folder: Path, person_id: str, passphrase: str) -> Vault:
+        """Open a vault."""
         ...
 
-    def create(self, wanted: NewVault) -> Any:
-        """Make a vault and open it."""
+    def create(self, folder: Path, person: str, role: str, passphrase: str) -> Vault:
+        """Make a vault, which becomes `folder`, and open it."""
         ...
 
     def suggest(self) -> str:
         """Return a passphrase of random words."""
         ...
 
-    def check(self, passphrase: str) -> str:
-        """Return why a typed passphrase will not do, or an empty string."""
+    def check(self, passphrase: str) -> str | None:
+        """Return why a typed passphrase will not do, or None."""
         ...
+
+
+class VaultDoor:
+    """The real vault. `cost` None measures how long a derivation may take on this machine when a vault is made."""
+
+    def __init__(self, cost: Cost | None = None) -> None:
+        self._cost = cost
+
+    def people(self, folder: Path) -> tuple[Person, ...]:
+        """Return who can open the vault in `folder`."""
+        from cremeet.vault import vault
+
+        return vault.people(folder)
+
+    def unlock(self, folder: Path, person_id: str, passphrase: str) -> Vault:
+        """Open a vault."""
+        from cremeet.vault import vault
+
+        return vault.unlock(folder, passphrase, person=person_id)
+
+    def create(self, folder: Path, person: str, role: str, passphrase: str) -> Vault:
+        """Make a vault and open it."""
+        from cremeet.vault import vault
+
+        return vault.create(folder, person=person, role=role, passphrase=passphrase, cost=self._cost)
+
+    def suggest(self) -> str:
+        """Return a passphrase of random words."""
+        from cremeet.vault import passphrases
+
+        return passphrases.suggest()
+
+    def check(self, passphrase: str) -> str | None:
+        """Return why a typed passphrase will not do, or None."""
+        from cremeet.vault import passphrases
+
+        return passphrases.check(passphrase)

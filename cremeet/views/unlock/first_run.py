@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -16,12 +16,15 @@ from cremeet.views.fields.measure import px
 from cremeet.views.fields.words import across, button, card, down, label
 from cremeet.views.unlock.background import Background
 from cremeet.views.unlock.busy import Busy
-from cremeet.views.unlock.door import Door, NewVault
+from cremeet.views.unlock.door import Door
+from cremeet.views.unlock.roles import ROLES, role_title
 from cremeet.views.unlock.secret import SecretField
+
+if TYPE_CHECKING:
+    from cremeet.vault.vault import Vault
 
 _FORBIDDEN = frozenset('<>:"/\\|?*')
 _BESIDE = 760
-ROLES = ("Chair", "Minute-taker", "Coordinator", "Manager")
 
 
 class FirstRun(QWidget):
@@ -36,7 +39,7 @@ class FirstRun(QWidget):
         self._door, self._background, self._place = door, background, place
         self.errors = ErrorSummary()
         self.vault_name, self.person = LineField(longest=60), LineField(longest=80)
-        self.role = ChoiceField([(role, self.tr(role)) for role in ROLES])
+        self.role = ChoiceField([(role, role_title(role)) for role in ROLES])
         self.first, self.second = SecretField(), SecretField()
         self.understood = QCheckBox(self.tr("I have a safe copy of the passphrase, away from this computer"))
         self._show = QCheckBox(self.tr("Show what I type"))
@@ -59,11 +62,9 @@ class FirstRun(QWidget):
         faults = [*self._form.faults(), *self._passphrase_faults()]
         if self.errors.show_faults(faults):
             return
-        wanted = NewVault(
-            folder=self._folder(), name=self.person.value(), role=self.role.value() or "", passphrase=self.first.value()
-        )
+        wanted = (self._folder(), self.person.value(), self.role.value() or "", self.first.value())
         self._set_busy(busy=True)
-        self._background.run(lambda: self._door.create(wanted), self._made, self._refused)
+        self._background.run(lambda: self._door.create(*wanted), self._made, self._refused)
 
     def first_focus(self) -> QWidget:
         """Return what to type into first."""
@@ -161,7 +162,7 @@ class FirstRun(QWidget):
             faults.append((self.tr("Confirm that you have a safe copy of the passphrase."), self.understood))
         return faults
 
-    def _made(self, vault: Any) -> None:
+    def _made(self, vault: Vault) -> None:
         for field in (self.first, self.second):
             field.clear()
         self._words.clear()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
@@ -13,8 +13,12 @@ from cremeet.views.fields.form import ErrorSummary, FieldRow
 from cremeet.views.fields.words import across, button, down, label
 from cremeet.views.unlock.background import Background
 from cremeet.views.unlock.busy import Busy
-from cremeet.views.unlock.door import Door, Person
+from cremeet.views.unlock.door import Door
+from cremeet.views.unlock.roles import role_title
 from cremeet.views.unlock.secret import SecretField
+
+if TYPE_CHECKING:
+    from cremeet.vault.vault import Person, Vault
 
 
 class OpenVault(QWidget):
@@ -88,12 +92,12 @@ class OpenVault(QWidget):
         return self.person if self.person.is_empty() else self.passphrase
 
     def _offer(self, people: tuple[Person, ...]) -> None:
-        self.person.set_choices((person.id, f"{person.name} – {person.role}") for person in people)
+        self.person.set_choices((person.id, f"{person.name} – {role_title(person.role)}") for person in people)
         if len(people) == 1:
             self.person.set_value(people[0].id)
         self.first_focus().setFocus()
 
-    def _unlocked(self, vault: Any) -> None:
+    def _unlocked(self, vault: Vault) -> None:
         self.passphrase.clear()
         self._set_busy(busy=False)
         self.opened.emit(vault)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from cremeet.views.fields.measure import px, space
@@ -20,10 +20,11 @@ from cremeet.views.unlock.open_vault import OpenVault
 class UnlockWindow(QWidget):
     """Shows the opening screen for `folder`, or the making of a vault when there is none yet.
 
-    `opened` carries the open vault.
+    `opened` carries the open vault; `closed` is sent when the person closes the window instead.
     """
 
     opened = Signal(object)
+    closed = Signal()
 
     def __init__(self, door: Door, theme: Theme, folder: Path | None, place: Path) -> None:
         """Offer `folder` to open if it is given; `place` is where a new vault would go."""
@@ -53,6 +54,11 @@ class UnlockWindow(QWidget):
         opening = OpenVault(self._door, self.background, folder)
         opening.make_new.connect(self.show_first_run)
         self._show(opening)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Say that the person has gone away."""
+        self.closed.emit()
+        super().closeEvent(event)
 
     def _show(self, screen: OpenVault | FirstRun) -> None:
         if self.present is not None:

@@ -1,0 +1,208 @@
+"""The joint of the window: the look, the door, the record's thread and the main window, put together for one sitting.
+
+Locking ends the process, because keys and rows stay in memory after a vault is closed: the same program starts again at
+the unlock screen.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QLocale, QObject
+from PySide6.QtWidgets import QApplication
+
+from cremeet import logs, paths, settings
+from cremeet.clock import Clock, system_clock
+from cremeet.views.shell.idle import IDLE_MINUTES, IdleLock
+from cremeet.views.theme import Theme
+from cremeet.views.unlock.door import Door, VaultDoor
+from cremeet.views.unlock.window import UnlockWindow
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from cremeet.vault.vault import Vault
+    from cremeet.views.main_window import MainWindow
+    from cremeet.views.record import Changes, Record
+
+_SIZE = (1366, 768)
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a caller may set: the door, the clock, the wait before locking, where settings lie, how to start again."""
+
+    door: Door
+    clock: Clock
+    idle_ms: int
+    settings_folder: Path | None
+    again: Callable[[list[str]], int]
+
+
+def start_again(arguments: list[str]) -> int:
+    """Replace this process by a fresh one with these arguments; on Windows, start one and end."""
+    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "cremeet"]
+    if os.name == "posix":
+        os.execv(program[0], [*program, *arguments])  # noqa: S606 - our own program, no shell
+    subprocess.Popen([*program, *arguments], close_fds=True)  # noqa: S603 - our own program, no shell
+    return 0
+
+
+def run(
+    vault: Path | None = None,
+    *,
+    door: Door | None = None,
+    clock: Clock = system_clock,
+    idle_ms: int = IDLE_MINUTES * 60_000,
+    settings_folder: Path | None = None,
+    again: Callable[[list[str]], int] = start_again,
+) -> int:
+    """Open the window on `vault`, or on the last one, or at the making of a first one; return the exit code.
+
+    After a lock it starts the program again at the unlock screen, through `again`.
+    """
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(["cremeet"])
+    app.setApplicationName("cremeet")
+    app.setQuitOnLastWindowClosed(False)  # the door closes before the main window has opened
+    QLocale.setDefault(QLocale("en_GB"))
+    house = House(app, Choices(door or VaultDoor(), clock, idle_ms, settings_folder, again))
+    before, sys.excepthook = sys.excepthook, house.fault
+    try:
+        house.knock(vault)
+        app.exec()
+    finally:
+        sys.excepthook = before
+        house.close()
+    return again(["open", str(house.locked)]) if house.locked else 0
+
+
+class House(QObject):
+    """One sitting, from the unlock screen to the lock."""
+
+    def __init__(self, app: QApplication, choices: Choices) -> None:
+        super().__init__()
+        self._app, self._choices = app, choices
+        self._settings = settings.load(choices.settings_folder)
+        self.theme = Theme(self._settings.theme, self._settings.text_percent)
+        self.theme.apply(app)
+        self.unlock: UnlockWindow | None = None
+        self.window: MainWindow | None = None
+        self.locked: Path | None = None
+        self._vault: Vault | None = None
+        self._thread: Any = None
+        self._record: Record | None = None
+        self._idle: IdleLock | None = None
+
+    def knock(self, vault: Path | None) -> None:
+        """Show the unlock screen: for `vault`, else for the last one opened here, else the making of a first one."""
+        last = Path(self._settings.last_vault) if self._settings.last_vault else None
+        folder = vault or (last if last is not None and last.is_dir() else None)
+        self.unlock = UnlockWindow(self._choices.door, self.theme, folder, paths.vaults_folder())
+        self.unlock.opened.connect(self._enter)
+        self.unlock.closed.connect(self._app.quit)
+        self.unlock.resize(*_SIZE)
+        self.unlock.show()
+
+    def close(self) -> None:
+        """Finish what waits on the record's thread, close the vault and the windows."""
+        if self._idle is not None:
+            self._idle.stop()
+        for window in (self.unlock, self.window):
+            if window is not None:
+                window.hide()
+                window.deleteLater()
+        if self.unlock is not None:
+            self.unlock.background.close()
+        if self._thread is not None:
+            self._thread.stop()
+        if self._vault is not None:
+            self._vault.close()
+
+    def fault(self, kind: type[BaseException], error: BaseException, where: TracebackType | None) -> None:
+        """Log what nobody foresaw by type and line, and say one sentence about it."""
+        line = logs.fault(error.with_traceback(where))
+        if issubclass(kind, KeyboardInterrupt):
+            self._app.quit()
+        elif self.window is not None:
+            self.window.message.say(
+                self.tr(
+                    "Something went wrong inside cremeet. What you typed before it is kept. If it happens again, tell "
+                    "your support team: {line}."
+                ).format(line=line),
+                "bad",
+            )
+
+    def _enter(self, vault: Vault) -> None:
+        """Go from the door to the main window."""
+        from cremeet.vault.thread import RecordThread
+        from cremeet.views.main_window import MainWindow
+        from cremeet.views.record import Record
+
+        self._vault = vault
+        context = {
+            "who": vault.person.name,
+            "clock": self._choices.clock,
+            "random": random.SystemRandom(),
+            "packs": {},
+        }
+
+        def start(announce: Callable[[Changes], None]) -> RecordThread:
+            thread = RecordThread(vault.engine, context, announce)
+            thread.start()
+            self._thread = thread
+            return thread
+
+        self._record = Record(start, self)
+        self._keep(replace(self._settings, last_vault=str(vault.folder)))
+        self.window = MainWindow(self._record, self.theme, self._choices.clock, self._settings)
+        self.window.look_changed.connect(self._keep)
+        self.window.left.connect(self._left)
+        self._record.do(self.window, self._welcome, make_ready)
+        self.window.resize(*_SIZE)
+        self.window.show()
+        if self.unlock is not None:
+            self.unlock.hide()
+        self._thread.run_between(self._checked(vault, self._record))
+
+    def _welcome(self, _: None) -> None:
+        """Begin, once the record is ready, at the list of children; and lock when nobody is there."""
+        if self.window is not None:
+            self.window.show_children()
+            self._idle = IdleLock(self._app, self._choices.idle_ms)
+            self._idle.idle.connect(self.window.lock)
+
+    def _left(self, how: str) -> None:
+        if how == "lock" and self._vault is not None:
+            self.locked = self._vault.folder
+        self._app.quit()
+
+    def _keep(self, changed: settings.Settings) -> None:
+        self._settings = changed
+        settings.save(changed, self._choices.settings_folder)
+
+    @staticmethod
+    def _checked(vault: Vault, record: Record) -> Iterator[str]:
+        """Check the whole record in slices between verbs, and say so if it is damaged."""
+        for sentence in vault.integrity():
+            if sentence.startswith("damaged"):
+                record.warn(sentence)
+            yield sentence
+
+
+def make_ready(session: Session) -> None:
+    """Adopt the practice pack that ships with the program into a vault that has none yet."""
+    from cremeet.practice import loader
+    from cremeet.services import packs
+
+    if not packs.adoptions(session):
+        packs.adopt(session, loader.load(paths.shipped_practice()))

@@ -1,0 +1,110 @@
+"""Fixtures for the window: a dressed application, a worker that answers at once or when it is told to, and a look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication, QWidget
+
+from cremeet.clock import SteppingClock
+from cremeet.settings import Settings
+from cremeet.views.main_window import MainWindow
+from cremeet.views.record import Changes, Record
+from cremeet.views.theme import Theme
+
+
+class Now:
+    """Does each piece of work when it is asked, or keeps it until `release`; `session` is what the work is given."""
+
+    def __init__(self, announce: Callable[[Changes], None]) -> None:
+        self.announce = announce
+        self.held: list[tuple[Callable[[Any], Any], Future[Any]]] | None = None
+        self.urgent: list[bool] = []
+
+    def hold(self) -> None:
+        self.held = []
+
+    def submit(self, work: Callable[[Any], Any], *, urgent: bool = False) -> Future[Any]:
+        future: Future[Any] = Future()
+        self.urgent.append(urgent)
+        if self.held is None:
+            self._do(work, future)
+        else:
+            self.held.append((work, future))
+        return future
+
+    def release(self) -> None:
+        held, self.held = self.held or [], None
+        for work, future in held:
+            self._do(work, future)
+
+    @staticmethod
+    def _do(work: Callable[[Any], Any], future: Future[Any]) -> None:
+        try:
+            future.set_result(work("session"))
+        except Exception as error:  # noqa: BLE001 - whoever asked hears of every failure
+            future.set_exception(error)
+
+
+class Bench:
+    """A record with its worker in reach."""
+
+    def __init__(self) -> None:
+        self.worker: Now
+        self.record = Record(self._start)
+
+    def _start(self, announce: Callable[[Changes], None]) -> Now:
+        self.worker = Now(announce)
+        return self.worker
+
+
+@pytest.fixture
+def british() -> Iterator[None]:
+    before = QLocale()
+    QLocale.setDefault(QLocale("en_GB"))
+    yield
+    QLocale.setDefault(before)
+
+
+@pytest.fixture
+def theme(qapp: QApplication, british: None) -> Theme:
+    made = Theme("light", 100)
+    made.apply(qapp)
+    return made
+
+
+@pytest.fixture
+def bench(qapp: QApplication) -> Bench:
+    return Bench()
+
+
+@pytest.fixture
+def standing_clock() -> SteppingClock:
+    return SteppingClock(datetime(2026, 11, 23, 10, 34, 7, tzinfo=UTC))
+
+
+@pytest.fixture
+def window(bench: Bench, theme: Theme, standing_clock: SteppingClock, qtbot: Any) -> MainWindow:
+    made = MainWindow(bench.record, theme, standing_clock, Settings("light", 100))
+    made.resize(1366, 768)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitExposed(made)
+    made.activateWindow()
+    return made
+
+
+def focusable(within: QWidget) -> list[QWidget]:
+    """Return every visible widget that the Tab key reaches."""
+    from PySide6.QtCore import Qt
+
+    return [
+        one
+        for one in [within, *within.findChildren(QWidget)]
+        if one.isVisible() and one.isEnabled() and one.focusPolicy() & Qt.FocusPolicy.TabFocus and not one.focusProxy()
+    ]
