@@ -54,17 +54,6 @@ class _Side:
         said += [f"before: {answer.title}" for _, answer in self.asked[1:] if answer]
         return "; ".join(said) or None
 
-    @property
-    def known(self) -> bool:
-        """Whether the answer about now is known."""
-        answer = self.asked[0][1]
-        return answer is not None and answer.known
-
-    @property
-    def present(self) -> bool:
-        """Whether the sign is there or was, by any of the answers."""
-        return any(answer is not None and answer.present for _, answer in self.asked)
-
 
 def compare(
     instrument_then: Instrument,
@@ -127,31 +116,33 @@ def _change(name: tuple[bool, str], then: _Side | None, now: _Side | None) -> Ch
 
 
 def _kind(then: _Side | None, now: _Side | None) -> ChangeKind:
+    """Judge by the answer about now; the past speaks where that has nothing to tell."""
     if now is None:
         return "no-longer-asked"
-    if now.present and (then is None or not then.present):
-        return "new"
+    before = then.asked if then is not None else ()
+    parts = [
+        _part(before[place] if place < len(before) else None, scale, answer)
+        for place, (scale, answer) in enumerate(now.asked)
+    ]
     if then is None:
-        return "newly-asked"
-    if not now.known:
-        return "lost-sight" if then.known else "same"
-    if not then.known:
+        return "new" if "new" in parts else "newly-asked"
+    told = parts[0] in {"same", "now-known"}
+    return parts[1] if told and len(parts) > 1 and parts[1] != "same" else parts[0]
+
+
+def _part(then: tuple[Scale, Answer | None] | None, scale_now: Scale, now: Answer | None) -> ChangeKind:
+    scale_then, before = then or (scale_now, None)
+    was_known = before is not None and before.known
+    if now is not None and now.present and not (before is not None and before.present):
+        return "new"
+    if now is None or not now.known:
+        return "lost-sight" if was_known else "same"
+    if before is None or not was_known:
         return "now-known"
-    moved = _moved(then, now)
-    return "worse" if moved > 0 else "better" if moved < 0 else "same"
-
-
-def _moved(then: _Side, now: _Side) -> int:
-    """Return which way the concern moved: by the answer about now, and where that is the same, by the past."""
-    for (scale_then, before), (scale_now, after) in zip(then.asked, now.asked, strict=False):
-        if before is None or after is None or not (before.known and after.known):
-            continue
-        was, is_now = _concern(scale_then, before), _concern(scale_now, after)
-        if [each.id for each in scale_then.known()] == [each.id for each in scale_now.known()]:
-            was, is_now = (scale_then.concern(before.id) or 0,), (scale_now.concern(after.id) or 0,)
-        if was != is_now:
-            return 1 if is_now > was else -1
-    return 0
+    was, is_now = _concern(scale_then, before), _concern(scale_now, now)
+    if [each.id for each in scale_then.known()] == [each.id for each in scale_now.known()]:
+        was, is_now = (scale_then.concern(before.id) or 0,), (scale_now.concern(now.id) or 0,)
+    return "worse" if is_now > was else "better" if is_now < was else "same"
 
 
 def _concern(scale: Scale, answer: Answer) -> tuple[float, ...]:
