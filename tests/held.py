@@ -64,7 +64,9 @@ def assess(session: Session, meeting_id: str, level: str = "medium", **answers: 
     """Assess with these answers (by indicator id, _ for -) and agree a level."""
     view = assessing.begin(session, meeting_id, author="Priya Testnair", agency="social-care", carry=False)
     for indicator, given in answers.items():
-        assessing.answer(session, view.now.assessment_id, indicator.replace("_", "-"), Answer(given, evidence="Told us."))
+        assessing.answer(
+            session, view.now.assessment_id, indicator.replace("_", "-"), Answer(given, evidence="Told us.")
+        )
     return assessing.agree_level(session, view.now.assessment_id, level, "What each agency told the meeting.")
 
 
