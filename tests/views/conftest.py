@@ -12,10 +12,13 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cremeet.clock import SteppingClock
+from cremeet.practice.pack import Pack
 from cremeet.settings import Settings
 from cremeet.views.main_window import MainWindow
+from cremeet.views.navigation import Desk
 from cremeet.views.record import Changes, Record
 from cremeet.views.theme import Theme
+from tests.views.kept import Kept, Went, kept
 
 
 class Now:
@@ -97,6 +100,23 @@ def window(bench: Bench, theme: Theme, standing_clock: SteppingClock, qtbot: Any
     qtbot.waitExposed(made)
     made.activateWindow()
     return made
+
+
+@pytest.fixture
+def record(qapp: QApplication, clock: SteppingClock, pack: Pack) -> Iterator[Kept]:
+    """An empty record in memory on the real database thread, with the shipped practice adopted."""
+    with kept(clock, pack) as made:
+        yield made
+
+
+@pytest.fixture
+def went() -> Went:
+    return Went()
+
+
+@pytest.fixture
+def desk(record: Kept, theme: Theme, went: Went) -> Desk:
+    return Desk(record.record, theme, went, record.clock)
 
 
 def focusable(within: QWidget) -> list[QWidget]:
