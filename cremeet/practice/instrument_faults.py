@@ -173,7 +173,8 @@ def _in_indicator(instrument: Instrument, domain: Domain, indicator: Indicator, 
         yield Fault(
             (*at, "evidence_from"), f"“{indicator.evidence_from}” is not a known answer here; use one of: {known}"
         )
-    if indicator.preset is not None and all(answer.preset == "nothing" for answer in scale.answers):
+    named = any(level.id == indicator.preset for level in instrument.levels)
+    if named and all(answer.preset == "nothing" for answer in scale.answers):
         yield Fault(
             (*at, "preset"), f"No answer of the scale “{scale.id}” brings a preset level into play: set preset there"
         )
