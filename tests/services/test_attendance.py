@@ -183,4 +183,7 @@ def test_the_child_in_the_room_answers_for_their_views(session):
     assert "views" in {line.check for line in closing.missing(session, meeting_id)}
     attendance.mark(session, child, "part")
     assert "views" not in {line.check for line in closing.missing(session, meeting_id)}
-    assert children.identity(session, meetings.meeting_view(session, meeting_id).identity.child_id).name == "Robin Testwood"
+    assert (
+        children.identity(session, meetings.meeting_view(session, meeting_id).identity.child_id).name
+        == "Robin Testwood"
+    )

@@ -1,0 +1,362 @@
+from datetime import date, timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from cremeet.errors import RuleError
+from cremeet.models import History
+from cremeet.services import (
+    actions,
+    assessing,
+    attendance,
+    closing,
+    decisions,
+    holding,
+    invitations,
+    meetings,
+    minutes,
+    voice,
+)
+from cremeet.services.actions import ActionDetails
+from cremeet.services.assessing import Answer
+from cremeet.services.decisions import DecisionDetails
+from cremeet.services.meetings import VoiceDetails
+from cremeet.services.minutes import NewEntry
+from cremeet.services.packs import practice
+from tests import factory, held
+
+
+@pytest.fixture
+def meeting_id(session):
+    """A live meeting that lacks nothing."""
+    complete = held.complete(session, held.live(session))
+    assert closing.missing(session, complete) == ()
+    return complete
+
+
+def checks(session, meeting_id):
+    return [line.check for line in closing.missing(session, meeting_id)]
+
+
+def the_line(session, meeting_id):
+    (line,) = closing.missing(session, meeting_id)
+    assert line.what.endswith(".")
+    assert line.what.count("\n") == 0
+    return line
+
+
+def test_a_meeting_that_just_began_lacks_nearly_everything(session):
+    meeting_id = held.live(session)
+    assert set(checks(session, meeting_id)) == {
+        "item",
+        "confidentiality",
+        "quorum",
+        "views",
+        "level",
+        "pillar",
+        "contingency",
+        "feedback",
+        "review-date",
+    }
+
+
+def test_each_mandatory_item_is_held_or_skipped_with_a_reason(session, meeting_id):
+    items = held.items(session, meeting_id)
+    holding.reopen(session, items["risk"].item_id)
+    holding.reopen(session, items["recovery"].item_id)  # not mandatory at the start of a first meeting
+    line = the_line(session, meeting_id)
+    assert (line.check, line.about_id) == ("item", items["risk"].item_id)
+    assert line.place == f"agenda:{items['risk'].item_id}"
+    assert items["risk"].title in line.what
+    holding.skip(session, items["risk"].item_id, "Assessed at the strategy discussion this morning")
+    assert closing.missing(session, meeting_id) == ()
+
+
+def test_the_quorum_is_met_or_the_chair_says_why_not(session, meeting_id):
+    attendance.leave(session, held.people(session, meeting_id)["police"].attendance_id)
+    line = the_line(session, meeting_id)
+    assert (line.check, line.place) == ("quorum", "people")
+    assert "Police" in line.what
+    attendance.go_on_without_quorum(session, meeting_id, "The officer was called away")
+    assert closing.missing(session, meeting_id) == ()
+
+
+def test_the_child_is_heard_or_in_the_room(session, meeting_id):
+    kept = meetings.meeting_view(session, meeting_id).voice
+
+    def say(**changes):
+        from dataclasses import replace
+
+        voice.record_voice(session, meeting_id, replace(kept, **changes))
+        return closing.missing(session, meeting_id)
+
+    assert [line.place for line in say(own_words="")] == ["voice"]
+    assert "gathered" in say(gathered_by="")[0].what
+    assert say(own_words="", attended="part") == ()
+    assert [line.check for line in say(own_words="", attended="no")] == ["views"]
+    child = invitations.invite_other(session, meeting_id, "Robin Testwood", "", "child")
+    attendance.mark(session, child, "present")
+    assert say(own_words="") == ()
+
+
+def test_feedback_names_who_and_when(session, meeting_id):
+    for told in (VoiceDetails(feedback_by="Priya Testnair"), VoiceDetails(feedback_on=date(2026, 11, 25))):
+        voice.give_feedback(session, meeting_id, told)
+        assert (the_line(session, meeting_id).check, the_line(session, meeting_id).place) == ("feedback", "voice")
+    voice.give_feedback(
+        session, meeting_id, VoiceDetails(feedback_by="Priya Testnair", feedback_given_on=date(2026, 11, 23))
+    )
+    assert closing.missing(session, meeting_id) == ()
+
+
+def test_the_level_is_agreed(session):
+    meeting_id = held.live(session)
+    line = next(line for line in closing.missing(session, meeting_id) if line.check == "level")
+    assert line.place == "risk:"
+    begun = assessing.begin(session, meeting_id)
+    assert "level" in checks(session, meeting_id)
+    assessing.agree_level(session, begun.now.assessment_id, "low", "As each agency sees it")
+    assert "level" not in checks(session, meeting_id)
+
+
+def test_each_high_sign_that_is_there_now_has_an_action(session, meeting_id, pack):
+    instrument = pack.instrument("")
+    asked = {question.indicator.id: question for question in instrument.questions()}
+    critical = next(name for name, question in asked.items() if question.indicator.critical)
+    slight = next(name for name, question in asked.items() if question.indicator.weight == 1)
+    weighty = next(name for name, each in asked.items() if each.indicator.weight == 3 and not each.indicator.critical)
+    assessment_id = assessing.assessment_of(session, meeting_id).now.assessment_id
+    for name in (critical, slight, weighty):
+        assessing.answer(session, assessment_id, name, Answer("historic", evidence="Told us."))
+    assert closing.missing(session, meeting_id) == ()
+    for name in (critical, slight, weighty):
+        assessing.answer(session, assessment_id, name, Answer("suspected", evidence="Told us."))
+    lines = closing.missing(session, meeting_id)
+    assert [(line.check, line.place) for line in lines] == [
+        ("high-indicator", f"risk:{name}") for name in asked if name in {critical, weighty}
+    ]
+    assert {line.about_id for line in lines} == {critical, weighty}
+    held.action(session, meeting_id, words="Keep safe", indicator=critical)
+    held.action(session, meeting_id, words="Look into it", indicator=weighty)
+    assert closing.missing(session, meeting_id) == ()
+
+
+def test_each_decision_has_a_reason_and_dissent_was_asked(session, meeting_id):
+    made = decisions.decide(session, held.item(session, meeting_id), DecisionDetails("Refer on"))
+    lines = closing.missing(session, meeting_id)
+    assert [line.check for line in lines] == ["decision-reason", "dissent"]
+    assert {line.place for line in lines} == {f"decision:{made.decision_id}"}
+    decisions.change_decision(session, made.decision_id, DecisionDetails("Refer on", reason="Threshold met"))
+    assert checks(session, meeting_id) == ["dissent"]
+    decisions.dissent(session, made.decision_id, "health", "Threshold not met")
+    assert closing.missing(session, meeting_id) == ()
+
+
+def test_each_action_has_owner_date_and_measure(session, meeting_id):
+    line = held.action(session, meeting_id, owner="", due_on=None, measure="")
+    lines = closing.missing(session, meeting_id)
+    assert [each.check for each in lines] == ["action-owner", "action-date", "action-measure"]
+    assert {each.place for each in lines} == {f"plan:{line.action_id}"}
+    assert all("A2" in each.what for each in lines)
+    actions.change_action(
+        session, line.action_id, ActionDetails("x", owner="Priya Testnair", due_on=held.DUE_ON, measure="Met")
+    )
+    assert closing.missing(session, meeting_id) == ()
+
+
+def test_a_withdrawn_action_or_decision_lacks_nothing(session, meeting_id):
+    decisions.decide(session, held.item(session, meeting_id), DecisionDetails("Refer on"))
+    held.action(session, meeting_id, owner="")
+    for entry in meetings.meeting_view(session, meeting_id).entries[-2:]:
+        minutes.withdraw(session, entry.entry_id)
+    assert closing.missing(session, meeting_id) == ()
+
+
+def test_each_pillar_has_an_action_or_a_reason(session, meeting_id):
+    actions.no_action_for(session, meeting_id, "recover", "")
+    line = the_line(session, meeting_id)
+    assert (line.check, line.about_id, line.place) == ("pillar", "recover", "plan:")
+
+
+def test_earlier_actions_are_reviewed(session, clock):
+    episode_id = factory.episode(session)
+    first = held.ended(session, clock, episode_id)
+    action_id = meetings.meeting_view(session, first).actions[0].action_id
+    clock.advance(timedelta(days=21))
+    review = held.live(session, episode_id, kind="review", triggered_on=clock().date(), starts_at=clock())
+    line = next(line for line in closing.missing(session, review) if line.check == "previous-actions")
+    assert (line.about_id, line.place) == (action_id, f"plan:{action_id}")
+    actions.review_action(session, review, action_id, actions.ReviewDetails("done"))
+    assert "previous-actions" not in checks(session, review)
+
+
+@pytest.mark.parametrize(("level", "asked"), [("none", False), ("low", False), ("medium", True), ("high", True)])
+def test_a_raised_level_needs_a_contingency(session, level, asked):
+    meeting_id = held.live(session)
+    held.assess(session, meeting_id, level)
+    assert ("contingency" in checks(session, meeting_id)) is asked
+
+
+@pytest.mark.parametrize(
+    ("on", "reason", "said"),
+    [
+        (None, "", "No review date"),
+        (date(2026, 12, 13), "", "not a working day"),
+        (date(2026, 12, 28), "", "Boxing Day"),
+        (date(2027, 6, 7), "", "later than the timescale"),
+        (date(2027, 6, 7), "The family is abroad until then", ""),
+        (date(2026, 12, 15), "", ""),
+    ],
+)
+def test_the_review_is_set_on_a_working_day_in_time(session, meeting_id, on, reason, said):
+    holding.set_review(session, meeting_id, on, reason)
+    if not said:
+        assert closing.missing(session, meeting_id) == ()
+        return
+    line = the_line(session, meeting_id)
+    assert (line.check, line.place) == ("review-date", "review")
+    assert said in line.what
+
+
+def test_an_episode_that_closes_needs_no_review_date(session, meeting_id):
+    holding.set_review(session, meeting_id, None)
+    closes = next(outcome.id for outcome in practice(session).outcomes if outcome.closes)
+    details = DecisionDetails("Close", reason="Low at two reviews", outcome=closes, dissent_asked=True)
+    decisions.decide(session, held.item(session, meeting_id), details)
+    assert closing.missing(session, meeting_id) == ()
+
+
+def test_restricted_entries_say_for_whom_they_are(session, meeting_id):
+    agencies = held.item(session, meeting_id, "agencies")
+    entry = minutes.add_entry(session, agencies, NewEntry("Seen with an adult", tag="named-agencies"))
+    lines = closing.missing(session, meeting_id)
+    assert [(line.check, line.place) for line in lines] == [
+        ("restricted-handling", f"entry:{entry.entry_id}"),
+        ("restricted-handling", "review"),
+    ]
+    minutes.retag(session, entry.entry_id, "named-agencies", ("police",))
+    holding.set_circulation(session, meeting_id, "Police entries are left out of every copy but the police's")
+    assert closing.missing(session, meeting_id) == ()
+
+
+def test_an_entry_wider_than_its_restricted_item_is_confirmed(session, meeting_id):
+    holding.set_circulation(session, meeting_id, "Agreed")
+    restricted = held.item(session, meeting_id, "restricted")
+    minutes.add_entry(session, restricted, NewEntry("A vehicle"))
+    assert closing.missing(session, meeting_id) == ()
+    wide = minutes.add_entry(session, restricted, NewEntry("A street", tag="professionals"))
+    line = the_line(session, meeting_id)
+    assert (line.place, line.tag) == (f"entry:{wide.entry_id}", "professionals")
+    assert "A street" not in line.what
+    minutes.retag(session, wide.entry_id, "named-agencies", ("education",))
+    assert the_line(session, meeting_id).place == f"entry:{wide.entry_id}"
+    minutes.retag(session, wide.entry_id, "named-agencies", ("police",))
+    assert closing.missing(session, meeting_id) == ()
+
+
+def test_words_still_being_typed_are_not_lost(session, meeting_id):
+    item_id = held.item(session, meeting_id, "risk")
+    minutes.save_draft(session, meeting_id, item_id, "zebra")
+    line = the_line(session, meeting_id)
+    assert (line.check, line.place) == ("drafts", f"agenda:{item_id}")
+    assert "zebra" not in line.what
+    minutes.add_entry(session, item_id, NewEntry("zebra"))
+    minutes.save_draft(session, meeting_id, "voice", "zebra")
+    assert the_line(session, meeting_id).place == "voice"
+
+
+def test_a_line_is_overridden_with_a_reason_that_the_minutes_show(session, clock, meeting_id):
+    holding.set_review(session, meeting_id, None)
+    with pytest.raises(RuleError, match="still open"):
+        closing.end(session, meeting_id)
+    with pytest.raises(RuleError, match="reason"):
+        closing.override(session, meeting_id, "review-date", "", " ")
+    with pytest.raises(RuleError, match="no longer on the list"):
+        closing.override(session, meeting_id, "views", "", "x")
+    (line,) = closing.override(session, meeting_id, "review-date", "", "The panel sets it on Friday")
+    assert line.overridden == "The panel sets it on Friday"
+    (shown,) = closing.overrides(session, meeting_id)
+    assert (shown.reason, shown.what, shown.at, shown.by) == (line.overridden, line.what, clock(), "Minnie Taker")
+    (open_again,) = closing.take_back_override(session, meeting_id, "review-date", "")
+    assert open_again.overridden == ""
+    closing.override(session, meeting_id, "review-date", "", "The panel sets it")
+    assert closing.end(session, meeting_id).state == "ended"
+    holding.set_review(session, meeting_id, held.REVIEW_ON)
+    assert closing.overrides(session, meeting_id) == ()
+
+
+def test_overridden_lines_come_last(session, meeting_id):
+    attendance.leave(session, held.people(session, meeting_id)["police"].attendance_id)
+    holding.set_review(session, meeting_id, None)
+    lines = closing.override(session, meeting_id, "quorum", "", "Called away")
+    assert [line.check for line in lines] == ["review-date", "quorum"]
+
+
+def test_ending_stops_the_clock_and_leaves_a_draft_that_can_be_corrected(session, clock, meeting_id):
+    clock.advance(timedelta(minutes=4))
+    head = closing.end(session, meeting_id)
+    assert (head.state, head.ended_at) == ("ended", clock())
+    clock.advance(timedelta(hours=5))
+    last = meetings.meeting_view(session, meeting_id).items[-1]
+    assert (last.state, last.seconds_used) == ("done", 240)
+    entry = meetings.meeting_view(session, meeting_id).entries[0]
+    minutes.reword(session, entry.entry_id, "Corrected words")
+    told = session.scalars(sa.select(History).where(History.thing_id == entry.entry_id, History.at == clock())).all()
+    assert "words" in {row.field for row in told}
+    with pytest.raises(RuleError, match="live or adjourned"):
+        closing.end(session, meeting_id)
+
+
+def test_an_adjourned_meeting_can_end_but_a_planned_one_cannot(session, meeting_id):
+    with pytest.raises(RuleError, match="live or adjourned"):
+        closing.end(session, factory.meeting(session))
+    holding.adjourn(session, meeting_id, "Fire alarm")
+    assert closing.end(session, meeting_id).state == "ended"
+
+
+def test_approval_locks_the_minutes_and_the_assessment(session, clock, meeting_id):
+    with pytest.raises(RuleError, match="end it first"):
+        closing.approve(session, meeting_id, "Cher Person")
+    closing.end(session, meeting_id)
+    with pytest.raises(RuleError, match="name who"):
+        closing.approve(session, meeting_id, " ")
+    holding.set_review(session, meeting_id, None)
+    with pytest.raises(RuleError, match="1 line of the close list is still open"):
+        closing.approve(session, meeting_id, "Cher Person")
+    holding.set_review(session, meeting_id, held.REVIEW_ON)
+    head = closing.approve(session, meeting_id, "Cher Person")
+    assert (head.state, head.approved_by, head.approved_at) == ("approved", "Cher Person", clock())
+    assert assessing.assessment_of(session, meeting_id).now.locked
+    for change in (
+        lambda: closing.override(session, meeting_id, "views", "", "x"),
+        lambda: closing.take_back_override(session, meeting_id, "views", ""),
+    ):
+        with pytest.raises(RuleError, match="approved and locked"):
+            change()
+
+
+def test_approved_minutes_are_amended_with_a_date_and_a_reason(session, clock, meeting_id):
+    with pytest.raises(RuleError, match="corrected directly"):
+        closing.amend(session, meeting_id, "D1", "x", "y")
+    closing.end(session, meeting_id)
+    closing.approve(session, meeting_id, "Cher Person")
+    clock.advance(timedelta(days=3))
+    for words, reason, tag in ((" ", "y", ""), ("x", " ", ""), ("x", "y", "moon")):
+        with pytest.raises(RuleError):
+            closing.amend(session, meeting_id, "D1", words, reason, tag=tag)
+    first = closing.amend(session, meeting_id, "D1", "The date was the 9th", "Misheard")
+    second = closing.amend(session, meeting_id, "", "More", "Left out", tag="police")
+    assert (first.number, first.tag, first.at, first.by) == (1, "professionals", clock(), "Minnie Taker")
+    assert closing.amendments(session, meeting_id) == (first, second)
+
+
+def test_the_review_is_proposed_by_the_agreed_level(session, pack):
+    meeting_id = held.live(session)
+    held.assess(session, meeting_id, "high")
+    high = closing.propose_review(session, meeting_id)
+    held.assess(session, meeting_id, "medium")
+    medium = closing.propose_review(session, meeting_id)
+    assert high.latest == pack.timescales.review_due("high", factory.MONDAY)
+    assert high.latest < medium.latest
+    assert "high risk" in high.why
+    assert pack.timescales.is_working(high.latest)
