@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from cremeet.clock import SteppingClock
-from cremeet.services import children, directory, episodes, planning
+from cremeet.services import children, directory, episodes, invitations, planning
 from cremeet.services.children import ChildDetails
 from cremeet.services.directory import ProfessionalDetails
 from cremeet.services.episodes import EpisodeDetails
@@ -60,5 +60,5 @@ def meeting(session: Session, episode_id: str | None = None, *, kind: str = "ini
         "minute_taker": "Minnie Taker",
     }
     meeting_id = planning.plan_meeting(session, episode_id or episode(session), MeetingPlan(**details | changes))
-    planning.invite(session, meeting_id, professionals(session))
+    invitations.invite(session, meeting_id, professionals(session))
     return meeting_id

@@ -1,4 +1,4 @@
-"""The invented professionals and children of the demonstration. Every name says that it is one: sample, example, pretend."""
+"""The invented professionals and children of the demonstration; every name says that it is one: sample, pretend."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ PROFESSIONALS = (
     ),
     ProfessionalDetails("Olu Makebelieve", "housing", "Housing officer", COUNCIL),
     ProfessionalDetails("Dr Fatima Dummy", "camhs", "Clinical psychologist", "Northmere Health Trust"),
-    ProfessionalDetails("Ines Sampleton", "advocate", "Independent advocate", "Young Voices (invented charity)"),
+    ProfessionalDetails("Ines Sampleton", "advocacy", "Independent advocate", "Young Voices (invented charity)"),
 )
 
 
@@ -192,7 +192,7 @@ def _others(day: date) -> tuple[Cast, ...]:
             ),
             1,
             ("cse", "online"),
-            "parent",
+            "family",
             "Pictures of him were asked for and are being used to make him send more.",
         ),
         Cast(
@@ -266,7 +266,7 @@ def _others(day: date) -> tuple[Cast, ...]:
             ),
             18,
             ("financial", "cse"),
-            "adult-care",
+            "other",
             "Her account is used by people who call themselves friends; moving to adult safeguarding.",
             ("homelessness",),
             status="monitoring",

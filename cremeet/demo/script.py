@@ -50,7 +50,7 @@ class Agreed:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What a meeting heard about the earlier action with this number; `days` moves its date that many working days on."""
+    """What a meeting heard about the earlier action with this number; `days` sets a new date in working days."""
 
     number: int
     status: str

@@ -39,9 +39,9 @@ __all__ = [
 def begin(
     session: Session, meeting_id: str, *, author: str = "", agency: str = "", carry: bool = True
 ) -> AssessmentView:
-    """Begin (or go on with) the assessment of a meeting, in advance or at the table; `carry` starts from the last answers.
+    """Begin (or go on with) the assessment of a meeting, in advance or at the table.
 
-    Only answers whose indicator the meeting's instrument still asks on the same scale are carried.
+    `carry` starts from the last answers. Only answers whose indicator the meeting's instrument still asks on the same scale are carried.
     Raises RuleError once the minutes are approved.
     """
     meeting = find(session, Meeting, meeting_id, "meeting")
@@ -74,7 +74,7 @@ def begin(
 def answer(session: Session, assessment_id: str, indicator: str, given: Answer) -> AssessmentView:
     """Answer one indicator (an empty answer clears it).
 
-    Raises RuleError for an indicator or answer that the instrument does not have, for a day in the future, or once locked.
+    Raises RuleError for an indicator or answer that the instrument does not have, a day to come, or once locked.
     """
     row = _unlocked(session, assessment_id)
     question = next((each for each in instrument_of(session, row).questions() if each.indicator.id == indicator), None)
@@ -125,7 +125,7 @@ def weigh(
     child_aware: str = "",
     parent_aware: str = "",
 ) -> AssessmentView:
-    """Keep protective factors, strengths, the overall analysis, and whether child and parents know of the assessment."""
+    """Keep protective factors, strengths, the analysis, and whether child and parents know of the assessment."""
     row = _unlocked(session, assessment_id)
     offered = {factor.id for factor in instrument_of(session, row).protective}
     if not set(protective) <= offered:

@@ -1,4 +1,4 @@
-"""An assessment as screens and documents read it: answers, what they suggest, what was agreed, what changed since the last."""
+"""An assessment as screens and documents read it: answers, what they suggest, what was agreed, what changed."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ TREND_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer to one indicator as entered; `answer` and `historic` are ids of its scales, `basis` fact or judgement."""
+    """An answer to one indicator as entered; `answer`, `historic`: ids of its scales; `basis`: fact or judgement."""
 
     answer: str = ""
     historic: str = ""
@@ -97,7 +97,7 @@ def assessment_view(session: Session, row: Assessment) -> AssessmentView:
 
 
 def assessment_record(session: Session, row: Assessment) -> AssessmentRecord:
-    """Return one assessment with what its instrument suggests from its answers; RuleError for an answer it does not offer."""
+    """Return one assessment with what its answers suggest; RuleError for an answer that the instrument lacks."""
     pack = pack_of(session, row.practice_id)
     instrument = instrument_of(session, row)
     born_on = find(session, Episode, row.episode_id, "episode").child.born_on

@@ -24,7 +24,7 @@ LAST_HOUR = 16
 """The last hour of a working day at which a meeting can sensibly begin."""
 
 IN_CARE = frozenset({"s20", "interim-care-order", "care-order", "remand", "uasc"})
-"""Legal statuses (practice ids) of a looked-after child: Children Act 1989 section 22(1); LASPO Act 2012 section 104."""
+"""Legal statuses (practice ids) of looked-after children: Children Act 1989 s22(1); LASPO Act 2012 s104."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +224,7 @@ def add_item(session: Session, meeting_id: str, title: str, minutes: int, *, aft
         tag="everyone",
         captures=["notes"],
     )
+    session.add(row)
     rows.insert(place, row)
     _renumber(rows)
     session.flush()

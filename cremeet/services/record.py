@@ -17,7 +17,7 @@ from cremeet.services.assessing import AssessmentView
 from cremeet.services.child_page import ChildPage, LevelPoint, child_page, levels_of
 from cremeet.services.circumstances import Circumstances, circumstances
 from cremeet.services.closing import AmendmentRecord, OverrideRecord
-from cremeet.services.meetings import (
+from cremeet.services.meeting_records import (
     DecisionRecord,
     EntryRecord,
     ItemRecord,
@@ -26,6 +26,10 @@ from cremeet.services.meetings import (
     QuorumRecord,
     VoiceDetails,
 )
+from cremeet.services.meetings import meeting_head, meeting_view
+from cremeet.services.packs import pack_of
+from cremeet.services.titles import title
+from cremeet.services.unit import find, now
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ CLOSING_ITEMS = 3
 
 
 def propose_review_plan(session: Session, meeting_id: str) -> MeetingPlan:
-    """Return a review's plan filled from the last meeting: the date set there at its hour, place, chair, minute-taker."""
+    """Return a review's plan filled from the last meeting: the date set there, its hour, place and people."""
     last = find(session, Meeting, meeting_id, "meeting")
     pack = practice(session)
     held_on = london_date(last.ended_at or last.planned_start)
@@ -49,9 +49,9 @@ def propose_review_plan(session: Session, meeting_id: str) -> MeetingPlan:
 def start_review(session: Session, meeting_id: str, plan: MeetingPlan) -> str:
     """Plan the review of a meeting that has ended and return its id.
 
-    Everyone of the last meeting is invited again, items added there by hand and items not reached come back, open actions
-    wait to be reviewed, the assessment starts from the last answers. Raises RuleError while the last meeting is not ended
-    or its review is planned already.
+    Everyone of the last meeting is invited again, items added there by hand and items not reached come back, open
+    actions wait to be reviewed, the assessment starts from the last answers. Raises RuleError while the last meeting is
+    not ended or its review is planned already.
     """
     last = find(session, Meeting, meeting_id, "meeting")
     if last.state not in {"ended", "approved"}:

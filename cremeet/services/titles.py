@@ -11,7 +11,7 @@ from cremeet.practice.pack import Pack
 
 
 def entries(pack: Pack, kind: str) -> Sequence[Any]:
-    """Return what a pack offers under `kind`: one of its choices' lists, or agendas, levels, agencies, disruption, ..."""
+    """Return what a pack offers under `kind`: a list of its choices, or agendas, levels, agencies, disruption."""
     if kind in Choices.model_fields:
         return pack.choices.of(kind)
     if kind == "levels":

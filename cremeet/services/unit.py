@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -16,6 +16,11 @@ from cremeet.models import Base
 
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that is misread aloud or on paper: no 0/O, 1/I/L, U
 Row = TypeVar("Row", bound=Base)
+
+
+def context(name: str, clock: Clock, source: random.Random | None = None) -> dict[str, Any]:
+    """Return what every unit of work carries: who is at work, the clock, what references are drawn from, parsed packs."""
+    return {"who": name, "clock": clock, "random": source or random.SystemRandom(), "packs": {}}
 
 
 def now(session: Session) -> datetime:

@@ -1,0 +1,174 @@
+"""The headless doors: open, demo, export, practice check, self-test.
+
+Exit status: 0 done, 1 a foreseen failure (one clear line on stderr), 2 wrong usage. A passphrase comes from a prompt or
+from standard input, never from an argument, where other people could read it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from cremeet import __version__, logs
+from cremeet.errors import CremeetError, VaultError
+
+FORESEEN, USAGE = 1, 2
+AS_OF = date(2026, 12, 1)
+"""The day on which the demonstration stands unless it is told another."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Do what `arguments` ask and return the exit status; never lets a traceback out for bad input."""
+    parser = _parser()
+    try:
+        asked = parser.parse_args(arguments)
+    except SystemExit as leaving:
+        return int(leaving.code or 0)
+    try:
+        return int(asked.do(asked) or 0)
+    except CremeetError as error:
+        print(error, file=sys.stderr)
+        return FORESEEN
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return FORESEEN
+    except OSError as error:
+        print(f"A file could not be read or written ({error.strerror or 'no reason given'}).", file=sys.stderr)
+        return FORESEEN
+    except Exception as error:  # noqa: BLE001 - a fault of ours is told without its text, which might hold case words
+        where = logs.fault(error)
+        print(
+            f"Something went wrong in cremeet itself ({where}); nothing was changed by this command.", file=sys.stderr
+        )
+        return FORESEEN
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="cremeet", description="Children at Risk of Exploitation meetings: chaired, minuted, planned and issued."
+    )
+    parser.add_argument("--version", action="version", version=f"cremeet {__version__}")
+    parser.set_defaults(do=_open, vault=None)
+    doors = parser.add_subparsers(title="what to do", metavar="COMMAND")
+
+    opening = doors.add_parser("open", help="open the application on a vault")
+    opening.add_argument("vault", type=Path, nargs="?", help="the vault's folder, NAME.cremeet")
+    opening.set_defaults(do=_open)
+
+    demo = doors.add_parser("demo", help="make a vault with invented records and its documents")
+    demo.add_argument("--folder", type=Path, default=Path("demo"), help="where to put them (default: demo)")
+    demo.add_argument("--as-of", type=_day, default=AS_OF, metavar="YYYY-MM-DD", help="the day to stand on")
+    demo.add_argument("--no-window", action="store_true", help="do not open the application afterwards")
+    demo.set_defaults(do=_demo)
+
+    export = doors.add_parser("export", help="write one document of one meeting")
+    export.add_argument("vault", type=Path, help="the vault's folder, NAME.cremeet")
+    export.add_argument("--meeting", required=True, metavar="REF", help="the meeting's reference, such as M-7F3K")
+    export.add_argument("--document", required=True, choices=("minutes", "actions", "plan"))
+    export.add_argument("--format", required=True, choices=("word", "pdf"))
+    export.add_argument("--audience", metavar="NAME", help="who it is for (default: those who may read least)")
+    export.add_argument("--to", required=True, type=Path, metavar="DIR", help="the folder to write it to")
+    export.add_argument("--person", metavar="NAME", help="whose passphrase it is, where several people open the vault")
+    export.add_argument("--passphrase-stdin", action="store_true", help="read the passphrase from standard input")
+    export.set_defaults(do=_export)
+
+    practice = doors.add_parser("practice", help="look at a practice pack")
+    steps = practice.add_subparsers(title="what to do", metavar="COMMAND", required=True)
+    check = steps.add_parser("check", help="say what is wrong with a practice folder, or what it holds")
+    check.add_argument("folder", type=Path)
+    check.set_defaults(do=_check)
+
+    doors.add_parser("self-test", help="try everything in a temporary folder").set_defaults(do=_self_test)
+    return parser
+
+
+def _open(asked: argparse.Namespace) -> int:
+    from cremeet import app
+
+    return app.run(asked.vault)
+
+
+def _demo(asked: argparse.Namespace) -> int:
+    from cremeet.demo import make
+
+    made = make.demonstration(asked.folder, asked.as_of)
+    print(f"vault: {made.vault}")
+    print(f"passphrase: {made.passphrase}")
+    print(f"meeting: {made.reference}")
+    for file in made.documents:
+        print(f"document: {file}")
+    sys.stdout.flush()
+    if not asked.no_window and _has_screen():
+        return _open(argparse.Namespace(vault=made.vault))
+    return 0
+
+
+def _export(asked: argparse.Namespace) -> int:
+    from cremeet.clock import system_clock
+    from cremeet.exports import issue
+    from cremeet.services.meetings import meeting_by_reference
+    from cremeet.services.record import meeting_record
+    from cremeet.services.unit import context
+    from cremeet.vault.thread import unit_of_work
+    from cremeet.vault.vault import unlock
+
+    with unlock(asked.vault, _passphrase(asked), person=_person(asked)) as vault:
+        with unit_of_work(vault.engine, context(vault.person.name, system_clock)) as session:
+            record = meeting_record(session, meeting_by_reference(session, asked.meeting).meeting_id)
+        written = issue.write(record, asked.document, asked.format, asked.to, audience=asked.audience)
+    print(written)
+    return 0
+
+
+def _check(asked: argparse.Namespace) -> int:
+    from cremeet.practice.check import report
+
+    print(report(asked.folder))
+    return 0
+
+
+def _self_test(_: argparse.Namespace) -> int:
+    from cremeet.demo import self_test
+
+    for line in self_test.run(AS_OF):
+        print(line)
+    return 0
+
+
+def _person(asked: argparse.Namespace) -> str | None:
+    """Return the id of the person named, or None where nobody was and only one can open the vault."""
+    from cremeet.vault.vault import people
+
+    if asked.person is None:
+        return None
+    for person in people(asked.vault):
+        if person.name.casefold() == asked.person.casefold():
+            return person.id
+    raise VaultError("Nobody of that name can open this vault; check the name.")
+
+
+def _passphrase(asked: argparse.Namespace) -> str:
+    if asked.passphrase_stdin:
+        return sys.stdin.readline().rstrip("\r\n")
+    if not sys.stdin.isatty():
+        raise VaultError("There is no terminal to ask for the passphrase; give it with --passphrase-stdin.")
+    return getpass.getpass("Passphrase: ")
+
+
+def _day(words: str) -> date:
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        raise argparse.ArgumentTypeError("write a day as YYYY-MM-DD, for example 2026-12-01") from None
+
+
+def _has_screen() -> bool:
+    """Say whether a window could be seen: always so on Windows and macOS, elsewhere where a display is named."""
+    if sys.platform in {"win32", "darwin"}:
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
