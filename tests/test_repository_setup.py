@@ -1,6 +1,7 @@
 """`make setup` on invented machines: what it installs, when it does nothing, and what it says when it cannot help.
 
-The script runs for real, in a folder of its own; Python, ldd, id and apt-get are stand-ins that write down what was asked.
+The script runs for real, in a folder of its own; Python, ldd, id and apt-get are stand-ins that write down what was
+asked of them.
 """
 
 from __future__ import annotations
@@ -121,7 +122,7 @@ def test_a_moved_or_copied_clone_gets_an_environment_of_its_own(machine: Machine
 
 
 def test_a_run_that_broke_off_is_done_again(machine: Machine) -> None:
-    machine.tool("python3.11", PYTHON + 'case "$*" in *pip*) exit 1 ;; esac\n')
+    machine.tool("python3.11", PYTHON + 'case "$*" in "-m pip "*) exit 1 ;; esac\n')
     assert machine.run().returncode != 0
     machine.tool("python3.11", PYTHON)
     shutil.copy(machine.tools / "python3.11", machine.clone / ".venv" / "bin" / "python")
