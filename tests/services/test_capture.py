@@ -1,0 +1,156 @@
+"""A line typed at the table: kinds, owners, dates and what is left in the words."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cremeet.errors import RuleError
+from cremeet.services import capture, due, meetings
+from cremeet.services.capture import Table, read_line
+from cremeet.services.due import Reckoning, read_due
+from cremeet.services.minutes import NewEntry
+from tests import held
+
+MONDAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def reckoning(pack):
+    return Reckoning(MONDAY, pack.timescales, date(2027, 1, 12))
+
+
+@pytest.fixture
+def meeting_id(session):
+    made = held.live(session)
+    held.arrive(session, made)
+    return made
+
+
+@pytest.fixture
+def table(session, meeting_id, pack, reckoning):
+    return Table(meetings.meeting_view(session, meeting_id).people, pack, reckoning)
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("fri", date(2026, 11, 27)),
+        ("Friday", date(2026, 11, 27)),
+        ("monday", date(2026, 11, 30)),
+        ("next fri", date(2026, 12, 4)),
+        ("friday week", date(2026, 12, 4)),
+        ("2w", date(2026, 12, 7)),
+        ("a fortnight", date(2026, 12, 7)),
+        ("10 wd", date(2026, 12, 7)),
+        ("ten working days", date(2026, 12, 7)),
+        ("72h", date(2026, 11, 26)),
+        ("3/12", date(2026, 12, 3)),
+        ("3/1", date(2027, 1, 3)),
+        ("3.12.26", date(2026, 12, 3)),
+        ("3rd of December", date(2026, 12, 3)),
+        ("eom", date(2026, 11, 30)),
+        ("end of the week", date(2026, 11, 27)),
+        ("the next review", date(2027, 1, 12)),
+        ("two months", date(2027, 1, 23)),
+        ("tomorrow", date(2026, 11, 24)),
+    ],
+)
+def test_a_due_date_as_people_say_it(said, day, reckoning):
+    assert read_due(said, reckoning) == (day, len(said))
+
+
+def test_working_days_step_over_christmas(pack):
+    eve = Reckoning(date(2026, 12, 23), pack.timescales)
+    assert read_due("3 wd", eve) == (date(2026, 12, 30), 4)  # 25 Dec and, for Boxing Day on a Saturday, 28 Dec
+
+
+@pytest.mark.parametrize("said", ["1/11/2026", "31/11", "Fridays", "review board", "99 fish", ""])
+def test_what_is_no_day_to_come_is_not_guessed(said, reckoning, pack):
+    against = Reckoning(MONDAY, pack.timescales) if said.startswith("review") else reckoning
+    assert read_due(said, against) is None
+
+
+def test_a_whole_action_in_one_line(table):
+    line = read_line("/a Apply for the notice @Amira Testkhan by fri !high", "note", table)
+    assert (line.kind, line.words, line.priority, line.due_on) == (
+        "action",
+        "Apply for the notice",
+        "high",
+        date(2026, 11, 27),
+    )
+    assert line.owner.agency == "police"
+    assert line.warnings == ()
+
+
+@pytest.mark.parametrize("owner", ["@AT", "@amira", "@testkhan", "@Police"])
+def test_an_owner_by_name_initials_or_agency(owner, table):
+    line = read_line(f"Visit home {owner}, within 2 weeks", "action", table)
+    assert (line.owner.name, line.words, line.due_on) == ("Amira Testkhan", "Visit home", date(2026, 12, 7))
+
+
+@pytest.mark.parametrize(
+    ("typed", "warning"),
+    [
+        ("/a Ring home by fri", "No owner yet."),
+        ("/a Ring home @AT", "No due date yet."),
+        ("/a Ring home @AT by sat", "not a working day"),
+        ("/a Ring home @Nobody by fri", "nobody in this meeting"),
+    ],
+)
+def test_what_an_action_lacks_is_said(typed, warning, table):
+    assert any(warning in each for each in read_line(typed, "note", table).warnings)
+
+
+def test_what_cannot_be_read_stays_in_the_words(table):
+    line = read_line("/a Ring @Nobody in the morning by the way !soon", "note", table)
+    assert line.words == "Ring @Nobody in the morning by the way !soon"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"), [("/d Hold a plan", "decision"), ("/r Unknown car", "risk"), ("/v “Safe”", "voice")]
+)
+def test_kinds(typed, kind, table):
+    assert read_line(typed, "note", table).kind == kind
+
+
+@pytest.mark.parametrize("typed", ["/home address unknown", "and/or both", "£5 @ the shop by fri"])
+def test_a_note_is_left_alone(typed, table):
+    assert read_line(typed, "note", table).words == typed
+
+
+@given(st.text(max_size=60))
+@settings(max_examples=60, deadline=None)
+def test_nothing_typed_breaks_the_reader(typed):
+    from cremeet import paths
+    from cremeet.practice import loader
+
+    pack = _PACK.setdefault("pack", loader.load(paths.shipped_practice())) if not _PACK else _PACK["pack"]
+    reckoning = Reckoning(MONDAY, pack.timescales)
+    line = read_line(f"/a {typed}", "note", Table((), pack, reckoning))
+    assert line.due_on is None or line.due_on >= MONDAY
+    assert due.read_due(typed, reckoning) is None or read_due(typed, reckoning)[0] >= MONDAY
+
+
+_PACK = {}
+
+
+def test_keeping_a_line_makes_the_action_with_owner_and_date(session, meeting_id):
+    kept = capture.keep(session, held.item(session, meeting_id), NewEntry("/a Offer a trusted worker @Priya by 4/12"))
+    assert kept.entry.kind == "action"
+    action = meetings.meeting_view(session, meeting_id).actions[0]
+    assert (action.words, action.owner, action.agency, action.due_on, action.moved) == (
+        "Offer a trusted worker",
+        "Priya Testnair",
+        "social-care",
+        date(2026, 12, 4),
+        0,
+    )
+
+
+def test_a_restricted_line_is_read_by_the_fewest(session, meeting_id, pack):
+    kept = capture.keep(session, held.item(session, meeting_id), NewEntry("/x Seen near the home"))
+    assert (kept.entry.tag, kept.entry.kind) == (pack.narrowest_tag().id, "note")
+    with pytest.raises(RuleError):
+        capture.keep(session, held.item(session, meeting_id), NewEntry("/a "))
