@@ -29,8 +29,11 @@ class Page(QWidget):
     help = ""
     """A few sentences for the help panel: what this screen is for and how to go on."""
 
-    def __init__(self, title: str, intro: str = "", *, scrolls: bool = True) -> None:
-        """Make a page; with `scrolls=False` the content fills the window and scrolls inside itself."""
+    def __init__(self, title: str, intro: str = "", *, scrolls: bool = True, bare: bool = False) -> None:
+        """Make a page; with `scrolls=False` the content fills the window and scrolls inside itself.
+
+        A `bare` page draws its own heading and has narrow margins: for a screen of several panes.
+        """
         super().__init__()
         self.setObjectName("Page")
         self.place, self.identity = title, ""
@@ -46,7 +49,8 @@ class Page(QWidget):
         body = QWidget()
         body.setObjectName("Scrolled")
         column = QVBoxLayout(body)
-        space(column, 12, 20, 16)
+        space(column, 0 if bare else 12, *((8,) if bare else (20, 16)))
+        self._heading.setVisible(not bare)
         column.addLayout(self._head)
         column.addWidget(self._intro)
         column.addWidget(self.errors)
