@@ -41,7 +41,10 @@ class Page(QWidget):
         """This page's own keys for the bar at the foot and the help panel: (key, what it does)."""
         self._heading = label(title, "h1", wrap=True)
         self._intro = label(intro, "muted", wrap=True)
-        self._intro.setVisible(bool(intro))
+        if bare:
+            self._heading.hide()
+        if not intro:  # showing what has no parent yet would open a window of its own
+            self._intro.hide()
         self._head = across(self._heading, gap=10)
         self._head.setStretch(0, 1)
         self.errors = ErrorSummary()
@@ -50,7 +53,6 @@ class Page(QWidget):
         body.setObjectName("Scrolled")
         column = QVBoxLayout(body)
         space(column, 0 if bare else 12, *((8,) if bare else (20, 16)))
-        self._heading.setVisible(not bare)
         column.addLayout(self._head)
         column.addWidget(self._intro)
         column.addWidget(self.errors)
