@@ -10,6 +10,8 @@ from typing import Literal
 from cremeet.errors import RuleError
 from cremeet.practice.answers import Answers, Given
 from cremeet.practice.instrument import Domain, Instrument
+from cremeet.practice.level_rules import AnyRule, CountRule
+from cremeet.practice.matching import fits, stands
 from cremeet.practice.verdicts import Verdict, carried, domain_level, rounded_up, shown
 
 LineKind = Literal["sign", "area", "total", "rule", "result", "caution", "protective"]
@@ -97,10 +99,25 @@ def _sign(instrument: Instrument, each: Given) -> Line:
         because.append(f"brings {instrument.level_title(level)} into play{below}")
     if indicator.critical and each.now is not None and each.now.current:
         because.append("a critical sign")
+    because += _counted(instrument, each)
     said = "; ".join(because) if because else "shown, adds nothing to the suggestion by itself"
     return Line(
         "sign", f"{indicator.text} ({answered}): {said}.", indicator.id, each.question.domain.id, each.points, level
     )
+
+
+def _counted(instrument: Instrument, each: Given) -> list[str]:
+    """Return how rules that count signs, or need only one, use this answer; critical signs are said by themselves."""
+    said = []
+    for rule in instrument.rules:
+        if not isinstance(rule, CountRule | AnyRule) or not fits(rule.where, each.question, instrument):
+            continue
+        if stands(rule.where, each.question, each.now, each.before):
+            if isinstance(rule, CountRule):
+                said.append("counted")
+            elif not rule.where.critical:
+                said.append(f"enough by itself for {instrument.level_title(rule.level)}")
+    return list(dict.fromkeys(said))
 
 
 def _weighed(each: Given) -> str:

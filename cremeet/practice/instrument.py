@@ -21,7 +21,7 @@ Factor = Annotated[float, Field(strict=True, ge=0, le=100, multiple_of=0.01, all
 """What an answer multiplies its indicator's weight by: 0 to 100, at most two decimals."""
 
 PresetShare = Literal["nothing", "one-below", "whole"]
-"""How much of an indicator's preset level an answer brings into play."""
+"""How much of an indicator's preset level an answer brings into play. One below is never less than the second level."""
 
 
 class Answer(Shape):
@@ -191,6 +191,11 @@ class Instrument(Shape):
     def scored(self) -> bool:
         """Whether this instrument adds points up at all."""
         return any(rule.kind == "score" for rule in self.rules)
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether points mean anything here: for the whole, or for any domain."""
+        return self.scored or any(domain.bands for domain in self.domains)
 
     @property
     def by_domain(self) -> bool:

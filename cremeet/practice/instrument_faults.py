@@ -245,7 +245,8 @@ def _in_where(instrument: Instrument, where: Where, at: At) -> Iterator[Fault]:
         and any(stands(where, question, answer, answer) for answer in question.scale.answers)
         for question in questions
     ):
-        yield Fault(at, "No indicator could ever match this with any of its answers; widen it or remove it")
+        advice = "widen it, or say current = true on the answers that count"
+        yield Fault(at, f"No indicator could ever match this with any of its answers; {advice}")
 
 
 def _evidence_nowhere(instrument: Instrument) -> Iterator[Fault]:

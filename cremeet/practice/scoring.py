@@ -34,13 +34,14 @@ __all__ = ["Change", "Line", "Prompted", "Response", "SubResult", "Suggestion", 
 class SubResult:
     """What one domain, or one type of exploitation, comes to by itself. `level` None: nothing known, or not rated.
 
-    `score` is rounded up like the whole; `points` is exact. Never above the result of the whole.
+    `score` is rounded up like the whole (None: nothing known, or nothing is added up); `points` is exact. Never above
+    the result of the whole.
     """
 
     id: str
     title: str
     points: Decimal
-    score: int
+    score: int | None
     level: str | None
     level_title: str
     present_count: int
@@ -138,7 +139,7 @@ def suggest(
         arithmetic=(*_steps(instrument, answers, found), *said, *protective_lines(instrument, protective)),
         domains=tuple(_of_domain(instrument, domain, answers) for domain in instrument.domains),
         types=tuple(_alone(instrument, kind.id, kind.title, answers.of_type(kind.id)) for kind in instrument.types),
-        shared=_alone(instrument, "any", "Any type of exploitation", answers.of_any_type()),
+        shared=_alone(instrument, "any", "May go with any type", answers.of_any_type()),
         prompts=tuple(
             _prompted(prompt, age) for prompt in instrument.prompts if _applies(instrument, prompt, answers, age)
         ),
@@ -239,7 +240,7 @@ def _sub_result(instrument: Instrument, name: str, title: str, only: Answers, le
         id=name,
         title=title,
         points=only.points,
-        score=rounded_up(only.points),
+        score=rounded_up(only.points) if instrument.adds_up and only.says_something else None,
         level=level,
         level_title=_level_title(instrument, level, only) if only.says_something else "Not known yet",
         present_count=only.present_count,

@@ -62,12 +62,16 @@ def matching(instrument: Instrument, where: Where, answers: Answers) -> tuple[Gi
 
 
 def carried(instrument: Instrument, each: Given) -> str | None:
-    """Return the level that this answer brings into play from its indicator's preset, or None."""
+    """Return the level that this answer brings into play from its indicator's preset, or None.
+
+    One below never means the least level of all, unless the preset is that level itself: a sign is still a sign.
+    """
     preset = each.question.indicator.preset
     if preset is None or each.now is None or each.now.preset == "nothing":
         return None
-    rank = instrument.rank(preset) - (1 if each.now.preset == "one-below" else 0)
-    return instrument.levels[max(rank, 0)].id
+    whole = instrument.rank(preset)
+    rank = max(whole - 1, min(whole, 1)) if each.now.preset == "one-below" else whole
+    return instrument.levels[rank].id
 
 
 def domain_level(instrument: Instrument, domain: Domain, answers: Answers) -> str | None:

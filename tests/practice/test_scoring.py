@@ -145,6 +145,23 @@ def test_presets_and_one_level_below():
     assert words(sure, "rule") == ["Own level: High, from “Late home”."]
 
 
+def test_a_possible_sign_never_counts_as_none():
+    suggestion = suggest(shipped("preset-signs"), answered(late_home="possible"))
+    assert suggestion.level == "low"
+    assert words(suggestion, "sign") == ["Home late without a known reason (Possible): brings Low into play."]
+
+
+def test_signs_say_how_they_are_counted():
+    suggestion = suggest(shipped("quick-count"), answered(images="yes", distress="yes", tells="yes"))
+    said = {line.indicator: line.words.rpartition("): ")[2] for line in suggestion.arithmetic if line.indicator}
+    assert said == {
+        "images": "counted; enough by itself for Medium.",
+        "distress": "counted.",
+        "tells": "a critical sign; counted; enough by itself for Medium.",
+    }
+    assert all(part.score is None for part in (*suggestion.domains, *suggestion.types, suggestion.shared))
+
+
 def test_the_past_is_asked_and_scored_beside_the_present():
     indicator = {"id": "late", "text": "Late home", "help": "Look.", "weight": 3, "before_weight": 2}
     domain = {"id": "missing", "title": "Missing", "help": "h", "before_scale": "sure", "indicators": [indicator]}
