@@ -209,6 +209,7 @@ class MainWindow(QMainWindow):
         self.panel.closed.connect(self.pages.focus_page)
         self._theme.changed.connect(self._reflow)
         for keys, does in (
+            *((entry.key, entry.go) for entry in self._entries),
             ("F6", lambda: panes.walk(self._panes(), 1)),
             ("Shift+F6", lambda: panes.walk(self._panes(), -1)),
             ("Ctrl+Q", self.close),

@@ -33,7 +33,8 @@ class FieldRow(QFrame):
         self.field, self.required, self.text, self._hint_text, self._fault = field, required, text, hint, ""
         self._label = label(text, "strong", wrap=True)
         self._hint = label(hint, "small", wrap=True)
-        self._hint.setVisible(bool(hint))
+        if not hint:  # and never show() before there is a parent: it would flash as a window of its own
+            self._hint.hide()
         self._error = label("", "error", wrap=True)
         self._error.hide()
         column = QVBoxLayout(self)
@@ -159,6 +160,7 @@ class ErrorSummary(QFrame):
         """Show the faults, take the focus and announce them; with none, hide. Returns whether there were any."""
         for link in self._links:
             self._column.removeWidget(link)
+            link.hide()
             link.deleteLater()
         self._links = []
         if not faults:

@@ -154,6 +154,7 @@ class _Message(QFrame):
     def set(self, state: State, text: str, buttons: tuple[QPushButton, ...]) -> None:
         for old in self._buttons:
             if old not in buttons:
+                old.hide()
                 old.deleteLater()
         self._buttons = list(buttons)
         for number, one in enumerate(buttons):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -52,8 +52,8 @@ def button(text: str, kind: Kind = "plain", *, tip: str = "", shortcut: str = ""
     made = QPushButton(text)
     made.setAutoDefault(False)
     made.setProperty("kind", kind)
-    if shortcut:
-        made.setShortcut(QKeySequence(shortcut))
+    if shortcut:  # a button's own shortcut would wait a tenth of a second, for show
+        QShortcut(QKeySequence(shortcut), made).activated.connect(made.click)
     if tip or shortcut:
         keys = f" ({QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)})" if shortcut else ""
         made.setToolTip(f"{tip or text.replace('&', '')}{keys}")

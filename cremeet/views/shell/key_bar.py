@@ -34,6 +34,7 @@ class KeyBar(QFrame):
         self._keys = keys
         for old in self._hints:
             self._row.removeWidget(old)
+            old.hide()
             old.deleteLater()
         self._hints = []
         for key, words in keys:

@@ -70,7 +70,6 @@ class Rail(QFrame):
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         made.setToolTip(f"{entry.words} ({QKeySequence(entry.key).toString(QKeySequence.SequenceFormat.NativeText)})")
         made.setAccessibleName(entry.words)
-        made.setShortcut(QKeySequence(entry.key))
         made.clicked.connect(lambda _=False: self._go(entry))
         self._theme.give_icon(made, entry.icon, "rail_ink", 22)
         self._buttons[entry.section] = made

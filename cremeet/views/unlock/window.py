@@ -66,6 +66,7 @@ class UnlockWindow(QWidget):
             self.present.deleteLater()
         self.present = screen
         screen.opened.connect(self.opened)
+        self.background.run(self._door.prepare, lambda _: None, lambda _: None)
         self._card.setMaximumWidth(px(screen.widest))
         self._inside.addWidget(screen)
         screen.first_focus().setFocus()
