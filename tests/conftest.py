@@ -1,8 +1,9 @@
-"""Fixtures for every room: a clock that stands still, the shipped practice pack, and a unit of work on an empty record."""
+"""Fixtures for every room: a clock that stands still, the shipped pack, and a unit of work on an empty record."""
 
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +13,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # so that `tests.factory` is found however pytest is started
+sys.path.insert(
+    0, str(Path(__file__).resolve().parent.parent)
+)  # so that `tests.factory` is found however pytest is started
 
 from cremeet import paths
 from cremeet.clock import SteppingClock
@@ -36,14 +39,34 @@ def clock() -> SteppingClock:
     return SteppingClock(factory.MONDAY)
 
 
-@pytest.fixture
-def session(clock: SteppingClock, pack: Pack) -> Iterator[Session]:
-    """A unit of work on an empty record in memory, with history kept and the shipped pack adopted."""
-    engine = sa.create_engine("sqlite://", poolclass=sa.StaticPool)
-    sa.event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA foreign_keys=ON"))
-    Base.metadata.create_all(engine)
-    with Session(engine, info=factory.context(clock)) as opened:
-        watch(opened)
+@pytest.fixture(scope="session")
+def empty_record(pack: Pack) -> Iterator[sa.Engine]:
+    """An engine whose every connection is a fresh record in memory, with the shipped pack adopted.
+
+    One engine for all tests, because compiled statements are kept with it, and one record to copy, because making the
+    tables and reading the pack takes longer than most tests.
+    """
+    template = sqlite3.connect(":memory:")
+
+    def copy() -> sqlite3.Connection:
+        fresh = sqlite3.connect(":memory:", check_same_thread=False)
+        template.backup(fresh)
+        fresh.execute("PRAGMA foreign_keys=ON")
+        return fresh
+
+    maker = sa.create_engine("sqlite://", poolclass=sa.StaticPool, creator=lambda: template)
+    Base.metadata.create_all(maker)
+    with Session(maker, info=factory.context(SteppingClock(factory.MONDAY))) as opened:
         packs.adopt(opened, pack)
+        opened.commit()
+    yield sa.create_engine("sqlite://", poolclass=sa.NullPool, creator=copy)
+    template.close()
+
+
+@pytest.fixture
+def session(clock: SteppingClock, pack: Pack, empty_record: sa.Engine) -> Iterator[Session]:
+    """A unit of work on an empty record in memory, with history kept and the shipped pack adopted."""
+    with empty_record.connect() as connection, Session(connection, info=factory.context(clock)) as opened:
+        watch(opened)
+        opened.info["packs"][packs.adoptions(opened)[0].id] = pack
         yield opened
-    engine.dispose()
