@@ -85,8 +85,17 @@ class Plan:
     reviewed: tuple[ActionLine, ...]
 
 
-def add_action(session: Session, item_id: str, details: ActionDetails) -> ActionLine:
+def add_action(
+    session: Session,
+    item_id: str,
+    details: ActionDetails,
+    *,
+    speaker_id: str | None = None,
+    from_draft: bool = False,
+) -> ActionLine:
     """Add an action with its minute entry at an item; an owner in the directory lends name, role and agency.
+
+    `from_draft`: it was typed in the item's editor, whose draft is cleared in the same transaction.
 
     Raises RuleError as `minutes.add_entry` does, or for a pillar, agency, priority, indicator or tag the pack does not
     know.
@@ -94,12 +103,14 @@ def add_action(session: Session, item_id: str, details: ActionDetails) -> Action
     item = find(session, AgendaItem, item_id, "agenda item")
     meeting = under_way(session, item.meeting_id)
     columns = _columns(session, meeting, details)
-    entry = entries.append(session, item, "action", details.words, details.tag)
+    entry = entries.append(session, item, "action", details.words, details.tag, speaker_id=speaker_id)
     row = entries.make_linked(session, meeting, "action", entry.words, entry.tag)
     assert isinstance(row, Action)
     entry.about_id = row.id
     _fill(row, columns)
     row.first_due_on = row.due_on
+    if from_draft:
+        entries.clear_draft(session, item)
     session.flush()
     return _line(session, meeting, row.id)
 

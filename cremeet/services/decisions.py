@@ -29,8 +29,17 @@ class DecisionDetails:
     tag: str = ""
 
 
-def decide(session: Session, item_id: str, details: DecisionDetails) -> DecisionRecord:
+def decide(
+    session: Session,
+    item_id: str,
+    details: DecisionDetails,
+    *,
+    speaker_id: str | None = None,
+    from_draft: bool = False,
+) -> DecisionRecord:
     """Add a decision with its minute entry at the end of an item.
+
+    `from_draft`: it was typed in the item's editor, whose draft is cleared in the same transaction.
 
     Raises RuleError as `minutes.add_entry` does, or for an outcome that the pack does not know.
     """
@@ -38,11 +47,13 @@ def decide(session: Session, item_id: str, details: DecisionDetails) -> Decision
     meeting = under_way(session, item.meeting_id)
     pack = pack_of(session, meeting.practice_id)
     _check(pack, details)
-    entry = entries.append(session, item, "decision", details.words, details.tag)
+    entry = entries.append(session, item, "decision", details.words, details.tag, speaker_id=speaker_id)
     row = entries.make_linked(session, meeting, "decision", entry.words, entry.tag)
     assert isinstance(row, Decision)
     entry.about_id = row.id
     _fill(row, details)
+    if from_draft:
+        entries.clear_draft(session, item)
     session.flush()
     return reading.decision(row, pack)
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from cremeet.errors import RuleError
-from cremeet.models import Action, ActionReview, AgendaItem, Attendance, Decision, Meeting, MinuteEntry
+from cremeet.models import Action, ActionReview, AgendaItem, Attendance, Decision, Draft, Meeting, MinuteEntry
 from cremeet.practice.pack import Pack
 from cremeet.services import reading
 from cremeet.services.meeting_records import EntryRecord
@@ -54,6 +54,13 @@ def append(
     session.add(row)
     session.flush()
     return row
+
+
+def clear_draft(session: Session, item: AgendaItem) -> None:
+    """Clear the words being typed under an item: they are in the minutes now."""
+    draft = only(session, Draft, Draft.meeting_id == item.meeting_id, Draft.place == item.id)
+    if draft is not None:
+        session.delete(draft)
 
 
 def note(session: Session, meeting: Meeting, words: str) -> None:

@@ -60,7 +60,8 @@ def add_entry(session: Session, item_id: str, entry: NewEntry) -> EntryRecord:
     about = entries.make_linked(session, meeting, row.kind, row.words, row.tag)
     if about is not None:
         row.about_id = about.id
-    save_draft(session, meeting.id, item_id, "")
+    entries.clear_draft(session, item)
+    session.flush()
     return entries.record(session, row)
 
 

@@ -3,8 +3,9 @@ from datetime import date, timedelta
 import pytest
 
 from cremeet.errors import RuleError
-from cremeet.services import actions, closing, directory, meetings, minutes
+from cremeet.services import actions, closing, decisions, directory, meetings, minutes
 from cremeet.services.actions import ActionDetails, ReviewDetails
+from cremeet.services.decisions import DecisionDetails
 from cremeet.services.directory import ProfessionalDetails
 from tests import factory, held
 
@@ -44,6 +45,22 @@ def test_an_action_is_minuted_and_numbered_within_the_episode(session, clock, ep
     review = later(session, clock, episode_id)
     assert held.action(session, review, words="Second").label == "A2"
     assert held.action(session, held.live(session), words="Elsewhere").label == "A1"
+
+
+def test_an_action_typed_in_the_editor_takes_its_draft_with_it(session, first):
+    item_id = held.item(session, first)
+    speaker = held.people(session, first)["police"].attendance_id
+    minutes.save_draft(session, first, item_id, "/a Call the school")
+    actions.add_action(session, item_id, ActionDetails("Call the gym"))
+    decisions.decide(session, item_id, DecisionDetails("Call more"))
+    assert len(meetings.meeting_view(session, first).drafts) == 1
+    actions.add_action(session, item_id, ActionDetails("Call the school"), speaker_id=speaker, from_draft=True)
+    seen = meetings.meeting_view(session, first)
+    assert (seen.drafts, seen.entries[-1].speaker) == ((), "Amira Testkhan")
+    minutes.save_draft(session, first, item_id, "/d Refer on")
+    decisions.decide(session, item_id, DecisionDetails("Refer on"), speaker_id=speaker, from_draft=True)
+    seen = meetings.meeting_view(session, first)
+    assert (seen.drafts, seen.entries[-1].initials) == ((), "AT")
 
 
 def test_an_owner_in_the_directory_lends_name_role_and_agency(session, first):

@@ -1,3 +1,4 @@
+import random
 from datetime import timedelta
 
 import pytest
@@ -177,3 +178,35 @@ def test_an_action_that_a_later_meeting_reviewed_stays(session, clock):
 def test_an_entry_of_another_vault_is_not_found(session):
     with pytest.raises(NotFoundError, match="entry"):
         minutes.reword(session, "nowhere", "x")
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_is_done_to_entries_each_keeps_step_with_its_action_or_decision(session, meeting_id, item_id, seed):
+    chance = random.Random(seed)
+    known: list[str] = []
+    gone: set[str] = set()
+    for step in range(60):
+        entry_id = chance.choice(known) if known else ""
+        act = chance.choice(("add", "turn", "reword", "retag", "withdraw", "restore"))
+        if act == "add" or not entry_id:
+            kind = chance.choice(("note", "action", "decision"))
+            known.append(minutes.add_entry(session, item_id, NewEntry(f"Said {step}", kind=kind)).entry_id)
+        elif entry_id in gone or act == "restore":
+            minutes.restore(session, entry_id)
+            gone.discard(entry_id)
+        elif act == "turn":
+            minutes.turn_into(session, entry_id, chance.choice(("note", "action", "decision", "risk")))
+        elif act == "reword":
+            minutes.reword(session, entry_id, f"Reworded {step}")
+        elif act == "retag":
+            minutes.retag(session, entry_id, chance.choice(("everyone", "police", "not-family")))
+        else:
+            minutes.withdraw(session, entry_id)
+            gone.add(entry_id)
+    seen = view(session, meeting_id)
+    assert {entry.entry_id for entry in seen.entries} == set(known) - gone
+    made = {entry.about_id: (entry.words, entry.tag) for entry in seen.entries if entry.kind in {"action", "decision"}}
+    kept = {line.action_id: (line.words, line.tag) for line in seen.actions}
+    kept |= {row.decision_id: (row.words, row.tag) for row in seen.decisions}
+    assert made == kept
+    assert len({line.label for line in seen.actions}) == len(seen.actions)
