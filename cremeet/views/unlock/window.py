@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from cremeet.views.fields.measure import px, space
@@ -15,6 +15,8 @@ from cremeet.views.unlock.background import Background
 from cremeet.views.unlock.door import Door
 from cremeet.views.unlock.first_run import FirstRun
 from cremeet.views.unlock.open_vault import OpenVault
+
+_AFTER_PAINT_MS = 50
 
 
 class UnlockWindow(QWidget):
@@ -34,6 +36,7 @@ class UnlockWindow(QWidget):
         self.setWindowTitle(self.tr("cremeet"))
         self._door, self._place = door, place
         self.background = Background(self)
+        self._prepared = False
         self.present: OpenVault | FirstRun | None = None
         self._card, self._inside = card(margin=26, gap=10)
         self._frame(theme)
@@ -55,6 +58,16 @@ class UnlockWindow(QWidget):
         opening.make_new.connect(self.show_first_run)
         self._show(opening)
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Load what opening will need, once the window has been seen."""
+        super().showEvent(event)
+        if not self._prepared:
+            self._prepared = True
+            QTimer.singleShot(_AFTER_PAINT_MS, self, self._prepare)
+
+    def _prepare(self) -> None:
+        self.background.run(self._door.prepare, lambda _: None, lambda _: None)
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Say that the person has gone away."""
         self.closed.emit()
@@ -66,7 +79,6 @@ class UnlockWindow(QWidget):
             self.present.deleteLater()
         self.present = screen
         screen.opened.connect(self.opened)
-        self.background.run(self._door.prepare, lambda _: None, lambda _: None)
         self._card.setMaximumWidth(px(screen.widest))
         self._inside.addWidget(screen)
         screen.first_focus().setFocus()
