@@ -276,3 +276,35 @@ def test_the_worst_answers_to_the_default_instrument():
     assert (suggestion.level_title, suggestion.score, suggestion.unknown_count) == ("High", 130, 0)
     levels = {part.id: part.level for part in suggestion.types}
     assert levels == dict.fromkeys(levels, "high") | {"radicalisation": "medium"}  # it has no critical sign of its own
+
+
+def test_a_rule_about_some_areas_looks_at_those_alone():
+    where = {"domains": ["missing"]}
+    rule = {"kind": "any", "id": "away", "title": "Away", "where": where, "level": "medium"}
+    instrument = made(rules=[*small()["rules"], rule])
+    assert suggest(instrument, answered(late="maybe", away="no", told="no")).level == "medium"
+    assert words(suggest(instrument, answered(told="maybe")), "rule")[-1] == "Away: none found so far."
+
+
+def test_a_prompt_for_older_young_people():
+    prompt = {"id": "adult", "text": "Ask adult care.", "age_at_least": 17, "source": "Invented", "dated": "2026-11-23"}
+    instrument = made(prompts=[prompt])
+    shown = {age: bool(suggest(instrument, answered(late="yes"), age=age).prompts) for age in (None, 16, 17, 22)}
+    assert shown == {None: True, 16: False, 17: True, 22: True}
+
+
+def test_a_rating_that_is_not_known_is_no_step_of_the_arithmetic():
+    suggestion = suggest(shipped("areas-rated"), {}, domain_levels={"missing": "low", "online": "not-known"})
+    assert words(suggestion, "area") == ["Missing: rated Low."]
+    assert "online" in suggestion.unrated
+
+
+def test_areas_show_their_points_where_points_are_added_up():
+    suggestion = suggest(shipped("cre"), answered(late_home="confirmed"))
+    scores = {part.id: part.score for part in suggestion.domains}
+    assert scores == dict.fromkeys(scores) | {"missing": 1}
+
+
+def test_one_unknown_is_spoken_of_as_one():
+    suggestion = suggest(made(), answered(late="no", away="no"))
+    assert suggestion.caution.startswith("1 of 3 is not known. Not known is not the same as no risk")
