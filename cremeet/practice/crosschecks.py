@@ -142,7 +142,7 @@ def _audiences(pack: Pack) -> Iterator[Fault]:
             )
     breadths = [audience.breadth for audience in pack.audiences]
     for number, breadth in enumerate(breadths):
-        if breadth in breadths[:number]:
+        if breadths.count(breadth) > 1:
             yield Fault(
                 ("audiences", number, "breadth"), "is another audience's too; give each its own, 0 for the narrowest"
             )

@@ -42,7 +42,7 @@ FIGURES: dict[str, str] = {
     "greater_than_equal": "must be {ge} or more",
     "less_than_equal": "must be {le} or less",
     "literal_error": "must be one of: {expected}",
-    "union_tag_invalid": "must be one of: {expected_tags}",
+    "union_tag_invalid": "needs a `kind` that is one of: {expected_tags}",
     "value_error": "is not right: {error}",
 }
 """pydantic's fault types in plain words with the figure from their context."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from cremeet.practice.faults import FaultyPackError, line, suggestion, unknown_key
-from cremeet.practice.layering import REMOVE, Layers
+from cremeet.practice.layering import REMOVE, Layers, id_of
 
 KEYED_FILES: dict[str, tuple[str, ...]] = {
     "about.toml": ("about", "default_instrument", "elevated_level"),
@@ -41,13 +42,35 @@ HOME: dict[str, str] = {key: name for name, keys in KEYED_FILES.items() for key 
 """The file that each part of the pack is kept in, but for the folders."""
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One file's say about an agenda; `layer` counts the folders read so far."""
+
+    layer: int
+    file: str
+    content: dict[str, Any]
+
+    def items(self) -> list[dict[str, Any]]:
+        """Return the items that this file speaks about, leaving out what is no table."""
+        items = self.content.get("items")
+        return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
+
+    def without(self, ids: set[str]) -> Part:
+        """Return this part without what it says about the items called `ids`."""
+        if not ids:
+            return self
+        kept = [item for item in self.items() if id_of(item) not in ids]
+        return replace(self, content=self.content | {"items": kept})
+
+
 class Reader:
     """Reads folders one after another into `layers`; `faults` collects what was wrong as lines."""
 
     def __init__(self) -> None:
         self.layers = Layers()
         self.faults: list[str] = []
-        self._agendas: dict[str, list[tuple[str, dict[str, Any]]]] = {}
+        self._agendas: dict[str, list[Part]] = {}
+        self._layer = 0
         self._unnamed: list[tuple[str, dict[str, Any]]] = []
 
     def read(self, folder: Path) -> None:
@@ -56,6 +79,7 @@ class Reader:
             raise FaultyPackError(
                 [f"{folder.name}: There is no such folder; choose the one that holds the practice files."]
             )
+        self._layer += 1
         files = sorted(path for path in folder.rglob("*.toml") if path.is_file())
         if not files:
             raise FaultyPackError([f"{folder.name}: This folder holds no practice file (their names end in .toml)."])
@@ -67,12 +91,12 @@ class Reader:
 
     def finish(self) -> dict[str, Any]:
         """Build the agendas and return everything read as plain data."""
+        for name in self._agendas:
+            for part in self._chain(name, ()):
+                whole = {key: value for key, value in part.content.items() if key != BASED_ON} | {"id": name}
+                self.layers.lay("agendas", [whole], part.file)
         for file, content in self._unnamed:
             self.layers.lay("agendas", [content], file)
-        for name in self._agendas:
-            for file, content in self._chain(name, ()):
-                whole = {key: value for key, value in content.items() if key != BASED_ON} | {"id": name}
-                self.layers.lay("agendas", [whole], file)
         self.faults += [line(file, shown(place), what) for file, place, what in self.layers.faults]
         return self.layers.tree
 
@@ -112,7 +136,7 @@ class Reader:
             return
         name = content.get("id")
         if isinstance(name, str):
-            self._agendas.setdefault(name, []).append((file, content))
+            self._agendas.setdefault(name, []).append(Part(self._layer, file, content))
         else:
             self._unnamed.append((file, content))
 
@@ -125,20 +149,29 @@ class Reader:
             else:
                 self.faults.append(line(file, (key,), unknown_key(key, KEYED_FILES[name])))
 
-    def _chain(self, name: str, above: tuple[str, ...]) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Yield the contents that make up an agenda, those it builds on first."""
+    def _chain(self, name: str, above: tuple[str, ...]) -> list[Part]:
+        """Return what makes up an agenda, what it builds on first."""
         own = self._agendas[name]
-        file, base = next(((f, c[BASED_ON]) for f, c in reversed(own) if BASED_ON in c), ("", None))
-        if file and (not isinstance(base, str) or base not in self._agendas):
+        last = next((part for part in reversed(own) if BASED_ON in part.content), None)
+        if last is None:
+            return own
+        base = last.content[BASED_ON]
+        if not isinstance(base, str) or base not in self._agendas:
             hint = suggestion(base if isinstance(base, str) else "", [each for each in self._agendas if each != name])
-            self.faults.append(line(file, (BASED_ON,), f"names no agenda; {hint}"))
-        elif isinstance(base, str) and base in (*above, name):
-            self.faults.append(
-                line(file, (BASED_ON,), "goes round in a circle; build on an agenda that stands by itself")
-            )
-        elif isinstance(base, str):
-            yield from (part for part in self._chain(base, (*above, name)) if REMOVE not in part[1])
-        yield from own
+            self.faults.append(line(last.file, (BASED_ON,), f"names no agenda; {hint}"))
+            return own
+        if base in (*above, name):
+            what = "goes round in a circle; build on an agenda that stands by itself"
+            self.faults.append(line(last.file, (BASED_ON,), what))
+            return own
+        beneath = [part for part in self._chain(base, (*above, name)) if REMOVE not in part.content]
+        return beneath + [part.without(removed_after(part.layer, beneath)) for part in own]
+
+
+def removed_after(layer: int, parts: Iterable[Part]) -> set[str]:
+    """Return the ids of items that folders read after `layer` take away from an agenda."""
+    removed = {id_of(item) for part in parts if part.layer > layer for item in part.items() if item.get(REMOVE) is True}
+    return {name for name in removed if name is not None}
 
 
 def shown(place: tuple[str | int, ...]) -> tuple[str | int, ...]:

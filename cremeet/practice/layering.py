@@ -46,8 +46,9 @@ class Layers:
             for key, value in over.items():
                 base[key] = self._merged(base.get(key), value, file, (*place, key))
             return base
-        if isinstance(over, list) and by_id(over):
-            return self._entries(under if isinstance(under, list) else [], over, file, place)
+        beneath = under if isinstance(under, list) else []
+        if isinstance(over, list) and over and (by_id(over) or (by_id(beneath) and _all_tables(over))):
+            return self._entries(beneath, over, file, place)
         return over
 
     def _entries(self, under: list[Any], over: list[Any], file: str, place: Place) -> list[Any]:
@@ -104,7 +105,11 @@ def id_of(entry: Any) -> str | None:
 
 def by_id(entries: list[Any]) -> bool:
     """Say whether a list's entries are told apart by id (all are tables, and one at least has an id)."""
-    return all(isinstance(each, dict) for each in entries) and any(id_of(each) is not None for each in entries)
+    return _all_tables(entries) and any(id_of(each) is not None for each in entries)
+
+
+def _all_tables(entries: list[Any]) -> bool:
+    return all(isinstance(each, dict) for each in entries)
 
 
 def place_of(tree: Any, location: Place) -> Place:

@@ -13,7 +13,7 @@ from cremeet.errors import PracticeError
 from cremeet.practice.crosschecks import faults_between
 from cremeet.practice.faults import FaultyPackError, line, meaning
 from cremeet.practice.folder import Reader, file_of, shown
-from cremeet.practice.layering import place_of
+from cremeet.practice.layering import id_of, place_of
 from cremeet.practice.pack import Pack
 
 FORMAT = 1
@@ -89,6 +89,7 @@ def parse(text: str) -> Pack:
         ) from error
 
 
-def _order(agenda: Any) -> int:
+def _order(agenda: Any) -> tuple[bool, int]:
+    """Sort agendas by their order; what is no agenda with an id stays last, where its faults are looked for."""
     order = agenda.get("order", 0) if isinstance(agenda, dict) else 0
-    return order if isinstance(order, int) else 0
+    return id_of(agenda) is None, order if isinstance(order, int) else 0
