@@ -1,0 +1,190 @@
+"""A child's page: who they are, the episode, its meetings and levels, and what happens around them."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from cremeet.practice.pack import Pack
+from cremeet.services import child_page, children, packs
+from cremeet.services.child_page import ChildPage as Shown
+from cremeet.services.child_page import EpisodeRecord
+from cremeet.services.children import Identity, MeetingLine
+from cremeet.views.children import forms
+from cremeet.views.children.circumstances import CircumstancesPanel
+from cremeet.views.children.episode_card import EpisodeCard
+from cremeet.views.children.person_card import PersonCard
+from cremeet.views.fields.measure import space
+from cremeet.views.fields.page import Page
+from cremeet.views.fields.words import across, button, label
+from cremeet.views.navigation import Desk
+from cremeet.views.record import Changes
+
+SHOWN_IN = frozenset(
+    {
+        "Action",
+        "Assessment",
+        "Carer",
+        "Child",
+        "ChildLink",
+        "Concern",
+        "DisruptionMeasure",
+        "Episode",
+        "Meeting",
+        "MissingEpisode",
+        "NrmReferral",
+    }
+)
+SIDE_EM = 72
+"""Below this width, in letters of body text, the two columns stand under each other."""
+
+
+class ChildPage(Page):
+    """One child. The strip above it names the child all the while."""
+
+    help = (
+        "Everything known about one child. Check the name, birth date and reference in the strip above first. "
+        "Plan a meeting with Ctrl+M; open one from the list with Enter."
+    )
+
+    def __init__(self, desk: Desk, child_id: str) -> None:
+        super().__init__("")
+        self._desk, self._child_id = desk, child_id
+        self._pack: Pack | None = None
+        self._page: Shown | None = None
+        self.place = self.tr("Child")
+        self.keys = (("Ctrl+M", self.tr("plan a meeting")), ("Ctrl+E", self.tr("edit the child")))
+        self._warning = label("", "chip-warn", wrap=True)
+        self.person = PersonCard(desk.theme)
+        self.episode = EpisodeCard(desk.theme)
+        self.around = CircumstancesPanel(desk)
+        self._earlier = QVBoxLayout()
+        self._build()
+        self.set_state("loading", self.tr("Fetching the record…"))
+        desk.record.changed.connect(self._heard)
+        desk.record.do(self, self._dress, packs.practice)
+
+    def _build(self) -> None:
+        self.plan = button(self.tr("Plan a meeting"), "primary", shortcut="Ctrl+M")
+        self.edit = button(self.tr("Edit the child"), shortcut="Ctrl+E")
+        self.link = button(self.tr("Link another child"), "quiet")
+        for made, does in (
+            (self.plan, self._plan),
+            (self.edit, self._edit),
+            (self.link, lambda: forms.link(self, self._desk, self._child_id, self._need_pack())),
+        ):
+            made.clicked.connect(does)
+        self.add_to_heading(self.link)
+        self.add_to_heading(self.edit)
+        self.add_to_heading(self.plan)
+        self.content.addWidget(self._warning)
+        left, right = QWidget(), QWidget()
+        left_column, right_column = QVBoxLayout(left), QVBoxLayout(right)
+        for column in (left_column, right_column):
+            space(column, 12)
+        left_column.addWidget(self.person)
+        left_column.addStretch(1)
+        tabs = QTabWidget()
+        tabs.setDocumentMode(True)
+        tabs.setAccessibleName(self.tr("The episode"))
+        tabs.addTab(self.episode, self.tr("Episode and meetings"))
+        for words, panel in self.around.tabs():
+            tabs.addTab(panel, words)
+        right_column.addWidget(tabs, 1)
+        right_column.addLayout(self._earlier)
+        self._columns = across(left, right, gap=16)
+        self._columns.setStretch(0, 2)
+        self._columns.setStretch(1, 5)
+        self.content.addLayout(self._columns, 1)
+        self.episode.open_pressed.connect(self._open_episode)
+        self.episode.change_pressed.connect(self._change_episode)
+        self.episode.close_pressed.connect(self._close_episode)
+        self.episode.meeting_chosen.connect(self._show_meeting)
+
+    def _dress(self, pack: Pack) -> None:
+        self._pack = pack
+        self.around.set_pack(pack)
+        self._ask()
+
+    def _ask(self) -> None:
+        self._desk.record.do(
+            self,
+            self._show,
+            child_page.child_page,
+            self._child_id,
+            failed=lambda error: self.set_state("error", str(error)),
+        )
+
+    def _show(self, page: Shown) -> None:
+        self._page = page
+        identity = page.identity
+        self.set_title(identity.name)
+        self.set_identity(identity.line, self.tr("Child"))
+        self._warn(identity)
+        self.person.show_child(page)
+        current = self._current()
+        self.episode.show_episode(current)
+        self.around.show_episode(current)
+        self.plan.setEnabled(current is not None)
+        self._show_earlier([one for one in page.episodes if one is not current])
+        self.set_state("ready")
+
+    def _warn(self, identity: Identity) -> None:
+        self._warning.setVisible(bool(identity.same_name))
+        self._warning.setText(
+            self.tr("Not the only one: compare with {references} before you write.").format(
+                references=", ".join(identity.same_name)
+            )
+        )
+
+    def _show_earlier(self, episodes: list[EpisodeRecord]) -> None:
+        while (item := self._earlier.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for one in episodes:
+            words = self.tr("Earlier episode {reference}, {types}: {status}. {reason}").format(
+                reference=one.reference,
+                types=", ".join(one.type_titles),
+                status=one.status_title,
+                reason=one.closing_reason,
+            )
+            self._earlier.addWidget(label(words, "muted", wrap=True))
+
+    def _current(self) -> EpisodeRecord | None:
+        episodes = self._page.episodes if self._page else ()
+        return next((one for one in episodes if one.closed_on is None), None)
+
+    def _heard(self, changes: Changes) -> None:
+        if self._page is not None and any(thing in SHOWN_IN for thing, _ in changes):
+            self._ask()
+
+    def _need_pack(self) -> Pack:
+        assert self._pack is not None, "the page's buttons show once the pack is there"
+        return self._pack
+
+    def _plan(self) -> None:
+        if self._current() is not None:
+            self._desk.go.show_planner(self._child_id)
+
+    def _edit(self) -> None:
+        if self._page is not None:
+            forms.edit_child(self, self._desk, self._page, self._need_pack(), children.change_child)
+
+    def _open_episode(self) -> None:
+        forms.open_episode(self, self._desk, self._child_id, self._need_pack())
+
+    def _change_episode(self) -> None:
+        current = self._current()
+        if current is not None:
+            forms.change_episode(self, self._desk, current, self._need_pack())
+
+    def _close_episode(self) -> None:
+        current = self._current()
+        if current is not None:
+            forms.close_episode(self, self._desk, current)
+
+    def _show_meeting(self, line: MeetingLine) -> None:
+        if line.state == "planned":
+            self._desk.go.show_planner(self._child_id, line.meeting_id)
+        else:
+            self._desk.go.show_meeting(line.meeting_id)

@@ -1,0 +1,83 @@
+"""Who the child is, what they need, who cares for them and whom they are linked with: read in one glance."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from cremeet.services.child_page import ChildPage
+from cremeet.views.fields.measure import space
+from cremeet.views.fields.typed_dates import show_date
+from cremeet.views.fields.words import label
+from cremeet.views.theme import Theme
+
+
+class PersonCard(QFrame):
+    """A card of facts; what is not known is left out, so that what is known stands out."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setProperty("role", "card")
+        self._column = QVBoxLayout(self)
+        space(self._column, 6, 14)
+
+    def show_child(self, page: ChildPage) -> None:
+        """Show the facts of a child."""
+        while (item := self._column.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        identity, details, titles = page.identity, page.details, page.titles
+        born = f"{show_date(identity.born_on)} ({identity.age})" if identity.born_on else self.tr("not known")
+        self._head(self.tr("Who"))
+        self._facts(
+            (self.tr("Reference"), identity.reference),
+            (self.tr("Born"), born),
+            (self.tr("Likes to be called"), identity.preferred_name),
+            (self.tr("In own script"), identity.name_in_own_script),
+            (self.tr("Gender, pronouns"), _joined(titles.get("gender", ""), details.pronouns)),
+            (self.tr("Ethnicity"), titles.get("ethnicity", "")),
+            (self.tr("Legal status"), titles.get("legal_status", "")),
+            (self.tr("Authority"), titles.get("authority", "")),
+            (
+                self.tr("Out of area"),
+                _joined(details.placing_authority, details.host_authority, out=details.out_of_area),
+            ),
+            (self.tr("Worker"), details.allocated_worker),
+            (self.tr("Education"), details.education_setting),
+            (self.tr("Address"), self.tr("withheld from copies") if details.address_withheld else details.address),
+        )
+        needs = (
+            (self.tr("Language"), _joined(details.first_language, details.interpreter)),
+            (self.tr("To take part"), details.communication_needs),
+            (self.tr("Disability"), details.disability),
+            (self.tr("Learning"), details.education_needs),
+        )
+        if any(words for _, words in needs):
+            self._head(self.tr("Needs"))
+            self._facts(*needs)
+        if details.carers:
+            self._head(self.tr("Parents and carers"))
+            self._facts(
+                *(
+                    (carer.name, _joined(carer.relationship_to_child, carer.contact or carer.note))
+                    for carer in details.carers
+                )
+            )
+        if page.links:
+            self._head(self.tr("Linked children"))
+            self._facts(
+                *((f"{link.name} ({link.reference})", _joined(link.relation, link.note)) for link in page.links)
+            )
+
+    def _head(self, words: str) -> None:
+        self._column.addWidget(label(words, "h2"))
+
+    def _facts(self, *facts: tuple[str, str]) -> None:
+        for name, words in facts:
+            if words:
+                self._column.addWidget(label(f"{name}: {words}", wrap=True))
+
+
+def _joined(*words: str, out: bool = True) -> str:
+    return ", ".join(one for one in words if one) if out else ""
