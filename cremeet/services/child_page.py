@@ -58,6 +58,7 @@ class EpisodeRecord:
     disruption: tuple[DisruptionRecord, ...]
     open_actions: int
     overdue_actions: int
+    missing_trigger: str = ""
     closed_on: date | None = None
     closing_reason: str = ""
 
@@ -143,6 +144,7 @@ def episode_record(session: Session, episode_id: str) -> EpisodeRecord:
         disruption=around.disruption,
         open_actions=len(actions),
         overdue_actions=sum(1 for action in actions if action.due_on is not None and action.due_on < day),
+        missing_trigger=around.missing_trigger,
         closed_on=row.closed_on,
         closing_reason=row.closing_reason,
     )

@@ -59,8 +59,8 @@ class EpisodeCard(QWidget):
     def show_episode(self, episode: EpisodeRecord | None) -> None:
         """Show the open episode, or that there is none."""
         there = episode is not None
-        for widget in (self.change, self.close_it, self.meetings, self._levels):
-            widget.setVisible(there)
+        for shown in (self.change, self.close_it, self.meetings, self._levels):
+            shown.setVisible(there)
         self.open.setVisible(not there)
         while self._chips.count() > 1:
             item = self._chips.takeAt(0)

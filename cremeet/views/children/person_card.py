@@ -29,6 +29,7 @@ class PersonCard(QFrame):
                 widget.deleteLater()
         identity, details, titles = page.identity, page.details, page.titles
         born = f"{show_date(identity.born_on)} ({identity.age})" if identity.born_on else self.tr("not known")
+        away = _joined(details.placing_authority, details.host_authority) if details.out_of_area else ""
         self._head(self.tr("Who"))
         self._facts(
             (self.tr("Reference"), identity.reference),
@@ -39,10 +40,7 @@ class PersonCard(QFrame):
             (self.tr("Ethnicity"), titles.get("ethnicity", "")),
             (self.tr("Legal status"), titles.get("legal_status", "")),
             (self.tr("Authority"), titles.get("authority", "")),
-            (
-                self.tr("Out of area"),
-                _joined(details.placing_authority, details.host_authority, out=details.out_of_area),
-            ),
+            (self.tr("Out of area"), away),
             (self.tr("Worker"), details.allocated_worker),
             (self.tr("Education"), details.education_setting),
             (self.tr("Address"), self.tr("withheld from copies") if details.address_withheld else details.address),
@@ -79,5 +77,5 @@ class PersonCard(QFrame):
                 self._column.addWidget(label(f"{name}: {words}", wrap=True))
 
 
-def _joined(*words: str, out: bool = True) -> str:
-    return ", ".join(one for one in words if one) if out else ""
+def _joined(*words: str) -> str:
+    return ", ".join(one for one in words if one)

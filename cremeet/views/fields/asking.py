@@ -29,8 +29,8 @@ Kind = Literal["line", "text", "day", "moment", "choice", "many", "yes", "headin
 class Ask:
     """One question: the details record's field, its label, what kind of answer, and the choices where there are some.
 
-    `required` is the sentence shown when it is left empty. A "moment" is a day and a time on English clocks, answered in
-    UTC. A "heading" asks nothing.
+    `required` is the sentence shown when it is left empty. A "moment" is a day and a time on English clocks, answered
+    in UTC. A "heading" asks nothing.
     """
 
     name: str
