@@ -25,20 +25,28 @@ class Background(QObject):
         super().__init__(parent)
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="unlock")
         self._waiting: dict[int, tuple[Then, Failed]] = {}
-        self._number = 0
+        self._number, self._closed = 0, False
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(self, work: Callable[[], T], then: Callable[[T], None], failed: Failed) -> None:
-        """Run `work()`, then `then(answer)` here, or `failed(sentence)`."""
+        """Run `work()`, then `then(answer)` here, or `failed(sentence)`; nothing is run after `close`."""
+        if self._closed:
+            return
         self._number += 1
-        number, answered = self._number, self._answered
+        number = self._number
         self._waiting[number] = (then, failed)
-        self._executor.submit(work).add_done_callback(lambda done: answered.emit(number, done))
+        self._executor.submit(work).add_done_callback(lambda done: self._tell(number, done))
 
     def close(self) -> None:
         """Take no more work; what runs is finished and its answer dropped."""
+        self._closed = True
         self._waiting.clear()
         self._executor.shutdown(wait=False, cancel_futures=True)
+
+    def _tell(self, number: int, done: Future[Any]) -> None:
+        """Pass an answer on to the window's thread, unless nobody waits any more."""
+        if not self._closed:
+            self._answered.emit(number, done)
 
     @Slot(int, object)
     def _deliver(self, number: int, done: Future[Any]) -> None:

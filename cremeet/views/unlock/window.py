@@ -76,11 +76,13 @@ class UnlockWindow(QWidget):
     def _show(self, screen: OpenVault | FirstRun) -> None:
         if self.present is not None:
             self._inside.removeWidget(self.present)
+            self.present.hide()
             self.present.deleteLater()
         self.present = screen
         screen.opened.connect(self.opened)
         self._card.setMaximumWidth(px(screen.widest))
         self._inside.addWidget(screen)
+        screen.show()
         screen.first_focus().setFocus()
 
     def _frame(self, theme: Theme) -> None:
