@@ -1,4 +1,4 @@
-"""Hold a meeting: start, move through the agenda, adjourn and resume, read the confidentiality statement, end."""
+"""Hold a meeting: start, move through the agenda, adjourn and resume, read out confidentiality, set the review."""
 
 from __future__ import annotations
 
