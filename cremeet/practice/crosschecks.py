@@ -17,6 +17,12 @@ At = tuple[str | int, ...]
 NEEDED_STEPS = ("invitations", "reports-in", "actions-out", "minutes-out", "return-interview")
 """Timescales that the program asks for by id."""
 
+NEEDED_TAGS = ("everyone", "professionals", "police")
+"""Handling tags that the program gives of itself: to a plain item, to a report, to people and places of concern."""
+
+NEEDED_AGENDAS = ("initial", "review")
+"""Kinds of meeting that the program starts of itself."""
+
 
 def faults_between(pack: Pack) -> Iterator[Fault]:
     """Yield every fault between the parts of `pack`, by part."""
@@ -40,6 +46,12 @@ def _known(named: Iterable[tuple[At, str | None]], known: Iterable[str], what: s
             yield Fault(at, f"There is no {what} “{name}”; {suggestion(name, offered)}")
 
 
+def _kept(at: At, needed: Iterable[str], have: Iterable[str], what: str) -> Iterator[Fault]:
+    """Yield a fault for each id that the program works with and the pack no longer has."""
+    for name in sorted(set(needed) - set(have)):
+        yield Fault(at, f"The program works with the {what} “{name}”; keep it and reword its title instead")
+
+
 def _ids(entries: Iterable[object]) -> list[str]:
     return [str(getattr(entry, "id")) for entry in entries]  # noqa: B009 - every entry has an id, their types differ
 
@@ -56,6 +68,7 @@ def _about(pack: Pack) -> Iterator[Fault]:
 
 
 def _agendas(pack: Pack) -> Iterator[Fault]:
+    yield from _kept(("agendas",), NEEDED_AGENDAS, _ids(pack.agendas), "kind of meeting")
     tags = _ids(pack.tags)
     for number, agenda in enumerate(pack.agendas):
         for position, item in enumerate(agenda.items):
@@ -96,9 +109,7 @@ def _timescales(pack: Pack) -> Iterator[Fault]:
         yield from _known([((*at, "level"), step.level), ((*at, "review_of"), step.review_of)], levels, "level")
         yield from _known([((*at, "meeting"), step.meeting)], agendas, "agenda")
     yield from _known([(("timescales", "escalation", "level"), pack.timescales.escalation.level)], levels, "level")
-    for name in NEEDED_STEPS:
-        if name not in _ids(steps):
-            yield Fault(("timescales", "steps"), f"The program asks for the timescale “{name}”; add it")
+    yield from _kept(("timescales", "steps"), NEEDED_STEPS, _ids(steps), "timescale")
     for agenda in agendas:
         if not any(step.meeting == agenda and step.level is None for step in steps):
             yield Fault(
@@ -133,6 +144,13 @@ def _disruption(pack: Pack) -> Iterator[Fault]:
 def _audiences(pack: Pack) -> Iterator[Fault]:
     audiences = _ids(pack.audiences)
     yield from _known(_each("tags", "audiences", [each.audiences for each in pack.tags]), audiences, "audience")
+    yield from _kept(("tags",), NEEDED_TAGS, _ids(pack.tags), "handling tag")
+    lay = {audience.id for audience in pack.audiences if not audience.professional}
+    for number, tag in enumerate(pack.tags):
+        if tag.id == "police" and lay & set(tag.audiences):
+            yield Fault(
+                ("tags", number, "audiences"), "People and places of concern never go to the child or the family"
+            )
     agencies = [(("audiences", number, "agency"), each.agency) for number, each in enumerate(pack.audiences)]
     yield from _known(agencies, _ids(pack.agencies), "agency")
     for number, audience in enumerate(pack.audiences):

@@ -185,8 +185,7 @@ def shown(place: tuple[str | int, ...]) -> tuple[str | int, ...]:
 
 def file_of(place: tuple[str | int, ...], layers: Layers, folder: str) -> str:
     """Return the file that spoke last about `place`, or the one that should have."""
-    found = layers.origin(place)
-    if found or not place:
-        return found or folder
-    part = str(place[0])
-    return f"{folder}/{HOME.get(part, f'{part}/')}"
+    part = str(place[0]) if place else ""
+    if len(place) == 1 and part in FOLDERS:
+        return f"{folder}/{part}/"  # about the files of a folder together
+    return layers.origin(place) or f"{folder}/{HOME.get(part, '')}"

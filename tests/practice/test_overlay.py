@@ -126,6 +126,8 @@ def test_a_day_closed_and_a_day_open(tmp_path: Path) -> None:
         ("timescales", '[[steps]]\nid = "minutes-out"\nremove = true\n', ("steps", "minutes-out")),
         ("timescales", '[[steps]]\nid = "minutes-out"\nlevel = "hi"\n', ("steps.minutes-out.level", "no level")),
         ("audiences", '[[tags]]\nid = "police"\naudiences = ["polic"]\n', ("tags.police.audiences.0", "“police”")),
+        ("audiences", '[[tags]]\nid = "police"\naudiences = ["family"]\n', ("tags.police.audiences", "never go to")),
+        ("audiences", '[[tags]]\nid = "everyone"\nremove = true\n', ("tags", "“everyone”")),
         ("audiences", '[[audiences]]\nid = "family"\nbreadth = 5\n', ("audiences.", "breadth")),
         ("plan", '[[pillars]]\nid = "recover"\npriorities = ["x"]\n', ("pillars.recover.priorities.0", "no priority")),
         ("disruption", '[[disruption]]\nid = "cawn"\nagency = "x"\n', ("disruption.cawn.agency", "no agency")),
@@ -151,6 +153,13 @@ def test_a_fault_names_file_key_and_what_to_do(tmp_path: Path, file: str, text: 
     found = faults(folder)
     assert any(all(part in line for part in parts) for line in found), found
     assert any(line.startswith(f"ours/{file.replace('__', '/')}.toml: ") for line in found), found
+
+
+def test_a_kind_of_meeting_that_the_program_starts_stays(tmp_path: Path) -> None:
+    folder = council(tmp_path / "ours", agendas__review='id = "review"\nremove = true\n')
+    assert any(
+        line.startswith("practice/agendas/: The program works with") and "“review”" in line for line in faults(folder)
+    )
 
 
 def test_every_fault_is_listed_at_once(tmp_path: Path) -> None:
