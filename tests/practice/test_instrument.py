@@ -113,6 +113,7 @@ WRONG: list[tuple[tuple[str | int, ...], Any, tuple[str | int, ...], str]] = [
     (DOMAIN, {"bands": [{"at_least": 1, "level": "low"}]}, (*DOMAIN, "bands"), "No rule reads domain levels"),
     (("scales", 0, "answers", 0), {"factor": 1}, ("scales", 0, "answers", 0, "known"), "cannot also count"),
     (("scales", 0, "answers", 1), {"factor": 1}, ("scales", 0, "answers", 1, "present"), "must say present = true"),
+    (("scales", 0, "answers", 1), {"level": "low"}, ("scales", 0, "answers", 1, "present"), "must say present = true"),
     (("scales", 0, "answers", 1), {"current": True}, ("scales", 0, "answers", 1, "present"), "add present = true"),
     (YES, {"factor": 0.25}, (*YES, "factor"), "comes after “Possible” but has a smaller factor"),
     (YES, {"current": False}, (*YES, "current"), "is not current"),

@@ -308,3 +308,31 @@ def test_areas_show_their_points_where_points_are_added_up():
 def test_one_unknown_is_spoken_of_as_one():
     suggestion = suggest(made(), answered(late="no", away="no"))
     assert suggestion.caution.startswith("1 of 3 is not known. Not known is not the same as no risk")
+
+
+def test_signs_rated_by_level_give_their_area_its_level():
+    answers = [
+        {"id": "none", "title": "None", "level": "none"},
+        {"id": "low", "title": "Low", "level": "low", "present": True, "current": True},
+        {"id": "high", "title": "High", "level": "high", "present": True, "current": True},
+    ]
+    data = small(scales=[{"id": "sure", "title": "How grave?", "answers": answers}], evidence_from=None)
+    for indicator in (sign for domain in data["domains"] for sign in domain["indicators"]):
+        indicator.pop("weight")
+        indicator.pop("critical", None)
+    data["rules"] = [{"kind": "highest-domain", "id": "top", "title": "The highest area"}]
+    suggestion = suggest(Instrument.model_validate(data), answered(late="low", away="high", told="none"))
+    assert (suggestion.level, suggestion.score) == ("high", None)
+    assert {part.id: (part.level, part.present_count) for part in suggestion.domains} == {
+        "missing": ("high", 2),
+        "voice": ("none", 0),
+    }
+    assert words(suggestion, "sign") == ["Late home (Low): rated Low.", "Away overnight (High): rated High."]
+    assert words(suggestion, "area") == ["Missing: level High."]
+
+
+def test_rated_areas_are_counted_as_present_or_not_known():
+    suggestion = suggest(shipped("areas-rated"), {}, domain_levels={"missing": "low", "online": "none"})
+    counts = {part.id: (part.present_count, part.unknown_count) for part in suggestion.domains}
+    assert counts == dict.fromkeys(counts, (0, 1)) | {"missing": (1, 0), "online": (0, 0)}
+    assert (suggestion.unknown_count, suggestion.asked_count) == (10, 12)
