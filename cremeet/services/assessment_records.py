@@ -88,7 +88,14 @@ def assessment_view(session: Session, row: Assessment) -> AssessmentView:
     last = earlier(session, row)
     changes: tuple[Change, ...] = ()
     if last is not None:
-        changes = compare(instrument_of(session, last), _responses(last), instrument_of(session, row), _responses(row))
+        changes = compare(
+            instrument_of(session, last),
+            _responses(last),
+            instrument_of(session, row),
+            _responses(row),
+            domain_levels_then=_ratings(last),
+            domain_levels_now=_ratings(row),
+        )
     return AssessmentView(
         now=assessment_record(session, row),
         before=assessment_record(session, last) if last is not None else None,
@@ -101,7 +108,7 @@ def assessment_record(session: Session, row: Assessment) -> AssessmentRecord:
     pack = pack_of(session, row.practice_id)
     instrument = instrument_of(session, row)
     born_on = find(session, Episode, row.episode_id, "episode").child.born_on
-    ratings = {each.domain: each.level for each in row.domains if each.level}
+    ratings = _ratings(row)
     suggestion = suggest(
         instrument,
         _responses(row),
@@ -159,6 +166,10 @@ def earlier(session: Session, row: Assessment) -> Assessment | None:
 def instrument_of(session: Session, row: Assessment) -> Instrument:
     """Return the instrument that an assessment was made with, from its own pack."""
     return pack_of(session, row.practice_id).instrument(row.instrument)
+
+
+def _ratings(row: Assessment) -> dict[str, str]:
+    return {each.domain: each.level for each in row.domains if each.level}
 
 
 def _responses(row: Assessment) -> dict[str, Response]:
