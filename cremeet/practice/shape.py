@@ -51,7 +51,7 @@ class Shape(BaseModel):
 
 
 class Statement(Shape):
-    """One thing that law or guidance says, with where it says so and the day these words were written or last checked."""
+    """One thing that law or guidance says, where it says so, and the day these words were written or last checked."""
 
     text: Text
     source: Text
