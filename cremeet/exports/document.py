@@ -14,7 +14,7 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 from cremeet.exports.status import Status, StatusKind
-from cremeet.exports.text import addresses, clean, shown_day
+from cremeet.exports.text import addresses, clean, safe_target, shown_day
 
 __all__ = [
     "Block",
@@ -39,7 +39,6 @@ __all__ = [
 
 DEEPEST_HEADING = 4
 DEEPEST_LIST = 3
-_SAFE_LINKS = ("https://", "http://", "mailto:")
 
 ParagraphStyle = Literal["body", "lead", "small", "label"]
 CalloutKind = Literal["decision", "action", "note", "restricted", "voice"]
@@ -79,8 +78,7 @@ class Run:
     lang: str | None = None
 
     def __post_init__(self) -> None:
-        link = _line(self.link) if self.link else None
-        _settle(self, text=clean(self.text), link=link if link and link.lower().startswith(_SAFE_LINKS) else None)
+        _settle(self, text=clean(self.text), link=safe_target(clean(self.link).strip()) if self.link else None)
 
 
 Words: TypeAlias = str | Run | tuple[Run, ...]
@@ -232,13 +230,18 @@ class KeyValue:
 
 @dataclass(frozen=True, slots=True)
 class Callout:
-    """Words set apart, such as a decision; the title says in words what it is and defaults to the word for its kind."""
+    """Words set apart, such as a decision; the title says in words what it is and defaults to the word for its kind.
+
+    A list in it has no list below its entries: what is set apart is short.
+    """
 
     kind: CalloutKind
     title: str
     blocks: tuple[Paragraph | ListBlock, ...]
 
     def __post_init__(self) -> None:
+        if any(isinstance(b, ListBlock) and b.depth > 1 for b in self.blocks):
+            raise ValueError("A list in a callout is not nested.")
         _settle(self, title=_line(self.title) or CALLOUT_WORDS[self.kind])
 
 

@@ -30,9 +30,15 @@ _URDU_LETTERS = re.compile("[\u0679\u0688\u0691\u06ba\u06c1\u06be\u06d2\u06a9\u0
 _KANA = re.compile("[\u3040-\u30ff]")
 _HANGUL = re.compile("[\uac00-\ud7af]")
 _ADDRESS = re.compile(
-    r"""(https?://[^\s<>"]{0,2000}[^\s<>".,;:!?'’”)\]])"""
+    r"""(https?://[A-Za-z0-9.-]{1,253}(?::\d{1,5})?(?:[/?#](?:[^\s<>"]{0,2000}[^\s<>".,;:!?'’”)\]])?)?)"""
     r"""|(?<![\w.+-])([\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6})"""
 )
+
+
+_TARGET = re.compile(
+    r"(?:https?://[A-Za-z0-9.-]{1,253}(?::\d{1,5})?(?:[/?#][^\s<>\"]*)?|mailto:[^\s<>\"/]+@[^\s<>\"/]+)", re.IGNORECASE
+)
+_ESCAPED_IN_TARGETS = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]")
 
 
 class Script(Enum):
@@ -107,6 +113,16 @@ def addresses(text: str) -> tuple[tuple[str, str | None], ...]:
     if at < len(text) or not out:
         out.append((text[at:], None))
     return tuple(out)
+
+
+def safe_target(link: str) -> str | None:
+    """Return a web or mail target that both file formats accept, or None for any other kind of link.
+
+    A malformed target in a Word file can make the whole file unreadable, so what is not plainly an address is refused.
+    """
+    if not _TARGET.fullmatch(link):
+        return None
+    return _ESCAPED_IN_TARGETS.sub(lambda found: "".join(f"%{byte:02X}" for byte in found.group().encode()), link)
 
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

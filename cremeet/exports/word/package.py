@@ -1,0 +1,119 @@
+"""The package of a Word file: python-docx's template, scrubbed of what is not ours, and zipped the same every time."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable
+from datetime import UTC, datetime, time
+from typing import Final
+
+import docx
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+from cremeet.exports import style as look
+from cremeet.exports.document import Document
+from cremeet.exports.word import furniture, styles
+from cremeet.exports.word.markup import element
+from cremeet.exports.word.numbering import Numbering
+
+_UNWANTED: Final = ("/thumbnail", "/stylesWithEffects", "/customXml", "/webSettings", "/fontTable")
+_APPLICATION: Final = (
+    "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
+    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    "<Application>Microsoft Office Word</Application><AppVersion>16.0000</AppVersion></Properties>"
+)
+_ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
+_UNIX: Final = 3
+
+
+class Package:
+    """A .docx in the making: styles, numbering, settings, properties and page furniture of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self.width = round(look.text_width(landscape=document.landscape) * 20)
+        self.numbering = Numbering()
+        self._file = docx.Document()
+        self._links: dict[str, str] = {}
+        self._scrub()
+        self._describe(document)
+        section = self._file.sections[0]
+        furniture.set_page(section, landscape=document.landscape)
+        furniture.set_running(section, document)
+        self._body = self._file.element.body
+        for old in [child for child in self._body if child is not self._body.sectPr]:
+            self._body.remove(old)
+
+    def relation(self, target: str) -> str:
+        """Return the relationship id of a link's target, made once for each target."""
+        if target not in self._links:
+            part = self._file.part
+            self._links[target] = part.relate_to(target, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        return self._links[target]
+
+    def fill(self, blocks: Iterable[str]) -> None:
+        """Write the body, a block's markup at a time, and then the lists that it used."""
+        section = self._body.sectPr
+        for xml in blocks:
+            section.addprevious(element(xml))
+        _replace(self._file.part.numbering_part.element, self.numbering.xml())
+
+    def to_bytes(self) -> bytes:
+        """Return the zipped package; python-docx stamps the clock into its entries, so they are written again."""
+        made, out = io.BytesIO(), io.BytesIO()
+        self._file.save(made)
+        with zipfile.ZipFile(made) as old, zipfile.ZipFile(out, "w") as new:
+            for name in old.namelist():
+                entry = zipfile.ZipInfo(name, _ZIP_TIME)
+                entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, _UNIX
+                content = _APPLICATION.encode() if name == "docProps/app.xml" else old.read(name)
+                new.writestr(entry, content)
+        return out.getvalue()
+
+    def _scrub(self) -> None:
+        """Drop the template's thumbnail, its maker's parts and every relation to them."""
+        for relations in (self._file.part.package.rels, self._file.part.rels):
+            for key in [key for key, relation in relations.items() if relation.reltype.endswith(_UNWANTED)]:
+                del relations[key]
+
+    def _describe(self, document: Document) -> None:
+        """Set styles, settings and properties; the properties name no child and no author but the organisation."""
+        _replace(self._file.styles.element, styles.defaults(document.language) + "".join(styles.styles(self.width)))
+        _replace(self._file.settings.element, _settings(document.language))
+        made = datetime.combine(document.created, time(), UTC)
+        properties = self._file.core_properties
+        properties.title, properties.subject = document.neutral_title, document.kind
+        properties.author = properties.last_modified_by = document.organisation
+        properties.keywords = properties.identifier = document.reference
+        properties.category, properties.content_status = document.marking, document.status.capitalize()
+        properties.version, properties.language, properties.comments = document.version, document.language, ""
+        properties.created = properties.modified = made
+        properties.revision = 1
+
+
+def _settings(language: str) -> str:
+    office = "http://schemas.microsoft.com/office/word"
+    colours = " ".join(
+        f'w:{name}="{value}"'
+        for name, value in (
+            ("bg1", "light1"), ("t1", "dark1"), ("bg2", "light2"), ("t2", "dark2"),
+            *((f"accent{n}", f"accent{n}") for n in range(1, 7)),
+            ("hyperlink", "hyperlink"), ("followedHyperlink", "followedHyperlink"),
+        )
+    )  # fmt: skip
+    # without compatibilityMode 15 Word opens the file in Compatibility Mode
+    return (
+        '<w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/><w:characterSpacingControl w:val="doNotCompress"/>'
+        f'<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="{office}" w:val="15"/></w:compat>'
+        f'<w:themeFontLang w:val="{language}"/><w:clrSchemeMapping {colours}/>'
+        '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>'
+    )
+
+
+def _replace(root: BaseOxmlElement, content: str) -> None:
+    """Give an element this content in place of all that it held."""
+    for old in list(root):
+        root.remove(old)
+    for new in list(element(f"<w:content>{content}</w:content>")):
+        root.append(new)
