@@ -62,8 +62,8 @@ class FaultyPackError(PracticeError):
 def line(file: str, place: Place, what: str) -> str:
     """Return one fault as a line: the file, the key within it, and what to do."""
     key = ".".join(str(step) for step in place)
-    sentence = what.strip().rstrip(".")
-    return f"{file}: {key}: {sentence}." if key else f"{file}: {sentence}."
+    sentence = what.strip() if what.strip().endswith((".", "?")) else f"{what.strip()}."
+    return f"{file}: {key}: {sentence}" if key else f"{file}: {sentence}"
 
 
 def meaning(error: Mapping[str, Any], root: type[BaseModel]) -> str:

@@ -128,7 +128,7 @@ class Reader:
             self._take_keys(name, content, file)
         else:
             known = [*KEYED_FILES, *WHOLE_FILES, *(f"{folder}/{path.name}" for folder in FOLDERS)]
-            self.faults.append(f"{file}: No practice file has this name; {suggestion(name, known)}")
+            self.faults.append(line(file, (), f"No practice file has this name; {suggestion(name, known)}"))
 
     def _take_entry(self, part: str, content: dict[str, Any], file: str) -> None:
         if part != "agendas":

@@ -18,7 +18,7 @@ from cremeet.practice import loader
 from cremeet.practice.faults import FaultyPackError
 from tests.practice.folders import FILES, content, copy_of_shipped, toml
 
-LINE = re.compile(r"spoilt/[\w/-]+(\.toml)?: \S.*\.$", re.DOTALL)
+LINE = re.compile(r"spoilt/[\w/-]+(\.toml)?: \S.*[.?]$", re.DOTALL)
 
 Spot = tuple[str, tuple[str | int, ...]]
 Spoil = Callable[[dict[str, Any], tuple[str | int, ...]], None]

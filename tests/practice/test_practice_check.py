@@ -30,6 +30,18 @@ def test_it_lays_a_councils_folder_over_the_shipped_one(tmp_path: Path) -> None:
     assert "    5  agendas" in said
 
 
+def test_the_example_of_the_practice_guide_is_true(tmp_path: Path) -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "practice-guide.md").read_text("utf-8")
+    example = guide.split("```toml\n", 1)[1].split("```", 1)[0]
+    made = check.load_over_shipped(council(tmp_path, agencies=example))
+    ids = [agency.id for agency in made.agencies]
+    assert made.agency("camhs").title == "Child and family mental health"
+    assert ids[ids.index("police") + 1] == "fire-service"
+    assert "cre-coordinator" not in ids
+    for file in (*KEYED_FILES, *WHOLE_FILES):
+        assert f"`{file}`" in guide
+
+
 def test_it_raises_with_every_fault(tmp_path: Path) -> None:
     folder = council(tmp_path, about='[about]\ntitel = "x"\n', plan="pillars = 3\n")
     with pytest.raises(PracticeError) as caught:
