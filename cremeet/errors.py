@@ -15,6 +15,42 @@ class VaultError(CremeetError):
     """The vault cannot be opened, made or used as asked."""
 
 
+class NotAVaultError(VaultError):
+    """There is no vault at the place chosen."""
+
+
+class VaultExistsError(VaultError):
+    """Something of that name is there already; it is left as it is."""
+
+
+class UnwritableError(VaultError):
+    """The place or the disk does not take what has to be written."""
+
+
+class OpenElsewhereError(VaultError):
+    """Another window, program or person has the vault open."""
+
+
+class WrongPassphraseError(VaultError):
+    """The passphrase does not open this person's slot."""
+
+
+class ChoosePersonError(VaultError):
+    """Who opens the vault must be said first, or is not among its people."""
+
+
+class KeyFileError(VaultError):
+    """keys.json is damaged, or was changed outside the program."""
+
+
+class RecordDamagedError(VaultError):
+    """The record is missing, cut short or damaged: its key is right, its pages are not."""
+
+
+class NewerVaultError(VaultError):
+    """A newer program made or changed this vault."""
+
+
 class PracticeError(CremeetError):
     """A practice pack is wrong; the sentence names the file, the key and what to do."""
 

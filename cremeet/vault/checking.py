@@ -5,28 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import sqlalchemy as sa
-import sqlcipher3.dbapi2 as sqlcipher
+
+from cremeet.errors import RecordDamagedError
+from cremeet.vault.connection import plain_words
+
+DAMAGED = "damaged: faults were found in this vault's record; restore the vault from a copy."
 
 
 def slices(engine: sa.Engine) -> Iterator[str]:
     """Yield "" while working, then "ok" or a sentence that starts with "damaged".
 
-    Each table is checked by itself; the cipher's check of every page comes last, because it cannot be cut up.
+    Each table with its indexes is checked by itself; the cipher's check of every page comes last, because it cannot be
+    cut up. Each slice opens and ends its own transaction, so that a verb may run between any two.
     """
-    faults = 0
-    for table in sa.inspect(engine).get_table_names():
-        faults += _faults(engine, f'PRAGMA quick_check("{table}")', "ok")
-        yield ""
-    faults += _faults(engine, "PRAGMA cipher_integrity_check", None)
-    if faults:
-        yield f"damaged: {faults} faults were found in this vault's record; restore the vault from a copy."
-    else:
-        yield "ok"
-
-
-def _faults(engine: sa.Engine, pragma: str, fine: str | None) -> int:
     try:
-        with engine.connect() as connection:
-            return sum(row[0] != fine for row in connection.exec_driver_sql(pragma))
-    except (sa.exc.DatabaseError, sqlcipher.DatabaseError):
-        return 1
+        tables = [str(row[0]) for row in _rows(engine, "SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        for table in tables:
+            yield ""
+            quoted = table.replace('"', '""')
+            if [row[0] for row in _rows(engine, f'PRAGMA quick_check("{quoted}")')] != ["ok"]:
+                yield DAMAGED
+                return
+        yield ""
+        yield DAMAGED if _rows(engine, "PRAGMA cipher_integrity_check") else "ok"
+    except RecordDamagedError:
+        yield DAMAGED
+
+
+def _rows(engine: sa.Engine, question: str) -> list[sa.Row[tuple[object, ...]]]:
+    with plain_words(), engine.connect() as connection:
+        return list(connection.exec_driver_sql(question).all())

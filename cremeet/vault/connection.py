@@ -8,6 +8,8 @@ An empty file opens as a new database under any key.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -15,7 +17,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import event
 from sqlalchemy.pool import QueuePool
 
-from cremeet.errors import VaultError
+from cremeet.errors import OpenElsewhereError, RecordDamagedError, UnwritableError, VaultError
 
 SMALLEST = 4096
 """Bytes of one page: no vault is smaller, and SQLCipher would take an empty file for a new database."""
@@ -34,8 +36,6 @@ _SETTINGS = (
 
 _GUARDED = frozenset(
     {
-        "cipher_log",
-        "cipher_profile",
         "hexkey",
         "hexrekey",
         "journal_mode",
@@ -51,30 +51,67 @@ _GUARDED = frozenset(
 )
 
 
-class UnreadableError(VaultError):
-    """The first page does not open with this key: damaged, or another vault's file."""
+# SQLite's own words, which hold no value of anybody's, and what a person needs to hear instead.
+_FORESEEN: tuple[tuple[str, type[VaultError], str], ...] = (
+    (
+        "not a database",
+        RecordDamagedError,
+        "The first page of this vault's record is damaged; restore the vault from a copy.",
+    ),
+    ("malformed", RecordDamagedError, "This vault's record is damaged; restore the vault from a copy."),
+    (
+        "disk is full",
+        UnwritableError,
+        "There is no room left on this disk, so the last change was not saved; free some space and try again.",
+    ),
+    (
+        "disk I/O error",
+        UnwritableError,
+        "The disk did not take the last change, so it was not saved; check the disk and try again.",
+    ),
+    ("readonly database", UnwritableError, "This vault cannot be written to; copy it to a folder that you may use."),
+    ("unable to open", UnwritableError, "This vault cannot be written to; copy it to a folder that you may use."),
+    (
+        "database is locked",
+        OpenElsewhereError,
+        "Another program is using this vault's record; close it there and try again.",
+    ),
+)
+
+
+@contextmanager
+def plain_words() -> Iterator[None]:
+    """Turn what a disk, a damaged page or another program does to the record into its own VaultError."""
+    try:
+        yield
+    except (sa.exc.DBAPIError, sqlcipher.Error) as error:
+        said = str(error.orig if isinstance(error, sa.exc.DBAPIError) else error)
+        for words, kind, sentence in _FORESEEN:
+            if words in said:
+                raise kind(sentence) from None
+        raise
 
 
 def connect(path: Path, key: bytes, *, create: bool = False) -> sqlcipher.Connection:
     """Open `path` with the 32-byte raw `key`; make it only when `create`.
 
-    Raises VaultError where there is no record to open, UnreadableError where its first page does not open with `key`.
+    Raises RecordDamagedError where there is no whole first page that opens with `key`. A wrong key and a damaged page
+    look the same from here; the key file, which authenticates the key, has told them apart before this is called.
     """
     if not create and (not path.is_file() or path.stat().st_size < SMALLEST):
-        raise VaultError("This vault's record is missing or cut short; restore the vault from a copy.")
-    connection = sqlcipher.connect(str(path), timeout=5.0, isolation_level=None, check_same_thread=False)
+        raise RecordDamagedError("This vault's record is missing or cut short; restore the vault from a copy.")
+    with plain_words():
+        connection = sqlcipher.connect(str(path), timeout=5.0, isolation_level=None, check_same_thread=False)
+        return _set_up(connection, key)
+
+
+def _set_up(connection: sqlcipher.Connection, key: bytes) -> sqlcipher.Connection:
+    """Key a fresh connection and give it its settings; close it when that fails."""
     try:
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute("PRAGMA cipher_memory_security = ON")
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        try:
-            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        except sqlcipher.DatabaseError as error:
-            if "not a database" not in str(error):
-                raise
-            raise UnreadableError(
-                "The first page of this vault's record is damaged; restore the vault from a copy."
-            ) from None
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         for setting in _SETTINGS:
             connection.execute(f"PRAGMA {setting}")
         connection.set_authorizer(_authorise)
@@ -104,8 +141,9 @@ def _authorise(action: int, first: str | None, second: str | None, *_: str | Non
     """Deny what could write plaintext or change the key: ATTACH, guarded settings, export and extensions."""
     if action == sqlite3.SQLITE_ATTACH:
         return sqlite3.SQLITE_DENY
-    if action == sqlite3.SQLITE_PRAGMA and second is not None and (first or "").lower() in _GUARDED:
-        return sqlite3.SQLITE_DENY
+    if action == sqlite3.SQLITE_PRAGMA and second is not None:
+        setting = (first or "").lower()
+        return sqlite3.SQLITE_DENY if setting in _GUARDED or setting.startswith("cipher_") else sqlite3.SQLITE_OK
     if action == sqlite3.SQLITE_FUNCTION and second in {"load_extension", "sqlcipher_export"}:
         return sqlite3.SQLITE_DENY
     return sqlite3.SQLITE_OK

@@ -1,11 +1,15 @@
-"""What changed: one row for each changed field, written from the session's flush so that no verb can forget it."""
+"""What changed: one row for each changed field, written from the session's flush so that no verb can forget it.
+
+The rows are written after the flush has given keys, defaults and references their values, and before anything is
+committed, on the same connection: a change and its history stand or fall together.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
-from typing import Any
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -14,90 +18,103 @@ from sqlalchemy.orm import ORMExecuteState, Session
 from cremeet.models import Base, History
 
 
+class Change(NamedTuple):
+    """One field's value before and after: JSON text, or None for nothing."""
+
+    field: str
+    old: str | None
+    new: str | None
+
+
 def watch(session: Session) -> None:
     """Keep history in this session from now on, and note in `session.info["touched"]` what each flush changed.
 
-    `session.info` holds `who` (a display name) and `clock`. Bulk statements raise RuntimeError: they would
-    pass history by.
+    `session.info` holds `who` (a display name) and `clock`. Statements that change rows past the unit of work raise
+    RuntimeError, a fault of ours: they would pass history by.
     """
-    event.listen(session, "before_flush", _keep)
-    event.listen(session, "do_orm_execute", _refuse_bulk)
+    keeper = _Keeper()
+    event.listen(session, "before_flush", keeper.before)
+    event.listen(session, "after_flush", keeper.after)
+    event.listen(session, "do_orm_execute", _refuse_past_the_flush)
 
 
-def _keep(session: Session, *_: object) -> None:
-    touched: set[tuple[str, str]] = session.info.setdefault("touched", set())
-    clock: Callable[[], datetime] = session.info["clock"]
-    for row in [*session.new, *session.dirty, *session.deleted]:
-        if not _counts(session, row):
-            continue
-        _give_id(row)
-        touched.add((type(row).__name__, row.id))
-        if not row.__keep_history__:
-            continue
-        for field, old, new in _changes(row, deleted=row in session.deleted):
-            session.add(
-                History(
-                    at=clock(),
-                    who=session.info["who"],
-                    thing=type(row).__name__,
-                    thing_id=row.id,
-                    field=field,
-                    old=old,
-                    new=new,
-                )
-            )
+class _Keeper:
+    """One session's memory across a flush: what a row held can only be read before it is deleted."""
+
+    def __init__(self) -> None:
+        self._leaving: list[tuple[Base, list[Change]]] = []
+
+    def before(self, session: Session, *_: object) -> None:
+        self._leaving = [(row, list(_last_values(row))) for row in session.deleted]
+
+    def after(self, session: Session, *_: object) -> None:
+        found = [(row, list(_first_values(row))) for row in session.new]
+        found += [(row, list(_changes(row))) for row in session.dirty if session.is_modified(row)]
+        found += self._leaving
+        self._leaving = []
+        touched: set[tuple[str, str]] = session.info.setdefault("touched", set())
+        touched.update((type(row).__name__, row.id) for row, _ in found if not isinstance(row, History))
+        clock: Callable[[], datetime] = session.info["clock"]
+        at, who = clock(), session.info["who"]
+        lines = [
+            {"at": at, "who": who, "thing": type(row).__name__, "thing_id": row.id, **change._asdict()}
+            for row, changes in found
+            if row.__keep_history__
+            for change in changes
+        ]
+        if lines:
+            session.connection().execute(sa.insert(History), lines)
 
 
-def _counts(session: Session, row: Any) -> bool:
-    if isinstance(row, History):
-        return False
-    return row in session.new or row in session.deleted or session.is_modified(row)
+def _fields(row: Base) -> Iterator[str]:
+    return (attribute.key for attribute in sa.inspect(row).mapper.column_attrs)
 
 
-def _give_id(row: Any) -> None:
-    """Draw the key now: its default would only run in the flush, after history was written."""
-    if row.id is None:
-        row.id = type(row).__table__.c.id.default.arg(None)
+def _first_values(row: Base) -> Iterator[Change]:
+    held = sa.inspect(row).dict
+    for field in _fields(row):
+        new = _words(held.get(field))
+        if new is not None:
+            yield Change(field, None, new)
 
 
-def _changes(row: Base, *, deleted: bool) -> list[tuple[str, str | None, str | None]]:
-    """Return (field, from, to) for each column that changes; a deleted row's fields go to nothing."""
-    state = sa.inspect(row)
-    found: list[tuple[str, str | None, str | None]] = []
-    for attribute in state.mapper.column_attrs:
-        history = state.attrs[attribute.key].history
-        if deleted:
-            kept = state.attrs[attribute.key].value
-            if _says_something(kept):
-                found.append((attribute.key, _words(kept), None))
-            continue
-        if not history.added:
-            continue
-        old = history.deleted[0] if history.deleted else None
-        new = history.added[0]
-        if old != new and (_says_something(old) or _says_something(new)):
-            found.append((attribute.key, _words(old), _words(new)))
-    return found
+def _changes(row: Base) -> Iterator[Change]:
+    attributes = sa.inspect(row).attrs
+    for field in _fields(row):
+        history = attributes[field].history
+        if history.added:
+            old, new = _words(history.deleted[0] if history.deleted else None), _words(history.added[0])
+            if old != new:
+                yield Change(field, old, new)
 
 
-def _says_something(value: object) -> bool:
-    return value is not None and value not in ("", [])
+def _last_values(row: Base) -> Iterator[Change]:
+    attributes = sa.inspect(row).attrs
+    for field in _fields(row):
+        old = _words(attributes[field].value)
+        if old is not None:
+            yield Change(field, old, None)
 
 
 def _words(value: object) -> str | None:
-    """Return a value as JSON text, or None for nothing."""
-    if not _says_something(value):
+    """Return a value as JSON text, or None for nothing: no value, no words, an empty list."""
+    if value is None or value in ("", []):
         return None
     if isinstance(value, datetime | date):
         return json.dumps(value.isoformat())
     return json.dumps(value, ensure_ascii=False)
 
 
-def _refuse_bulk(state: ORMExecuteState) -> None:
-    if not (state.is_update or state.is_delete):
+def _refuse_past_the_flush(state: ORMExecuteState) -> None:
+    statement = state.statement
+    if isinstance(statement, sa.TextClause):
+        if not str(statement).lstrip().lower().startswith(("select", "pragma")):
+            raise RuntimeError("a statement written as text may only read; change rows through their classes")
         return
-    mapper = state.bind_mapper
-    if mapper is not None and getattr(mapper.class_, "__keep_history__", True):
-        raise RuntimeError(
-            f"a bulk statement on {mapper.class_.__name__} would leave no history; change its rows instead"
-        )
+    if not isinstance(statement, sa.UpdateBase):
+        return
+    for mapper in Base.registry.mappers:
+        if mapper.local_table is statement.table and getattr(mapper.class_, "__keep_history__", True):
+            raise RuntimeError(
+                f"a bulk statement on {mapper.class_.__name__} would leave no history; change its rows instead"
+            )

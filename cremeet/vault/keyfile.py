@@ -6,6 +6,7 @@ import hmac
 import json
 import os
 import secrets
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,15 +14,16 @@ from typing import Any
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from cremeet.errors import VaultError
+from cremeet.errors import ChoosePersonError, KeyFileError, NewerVaultError
 from cremeet.vault import slots
-from cremeet.vault.slots import KeyFileError, canonical, damaged, decode, encode
+from cremeet.vault.slots import canonical, damaged, decode, encode, well_formed_cost
 
 FORMAT, VERSION = "cremeet-keys", 1
-MAX_BYTES, MAX_SLOTS = 262_144, 32
+MAX_BYTES, MAX_SLOTS, MAX_NAME = 262_144, 32, 200
 KEY = 32
 """Bytes of the database key: 256 bits."""
 
+_BODY = frozenset({"format", "version", "vault", "gen", "slots", "current", "mac"})
 _SLOT = {"id": str, "name": str, "role": str, "kind": str, "pub": str, "kdf": dict, "nonce": str, "wrapped": str}
 
 
@@ -52,47 +54,100 @@ def new_vault_id() -> str:
     return secrets.token_hex(16)
 
 
+def copies(path: Path) -> tuple[Path, Path]:
+    """Return where the two copies of the key file at `path` lie: itself and its spare."""
+    return path, path.with_name(path.name + ".copy")
+
+
 def save(path: Path, content: dict[str, Any]) -> None:
-    """Write both copies, each whole or not at all, the spare first: at every instant one good copy is on disk."""
-    raw = canonical(content)
-    for target in (_spare(path), path):
-        part = target.with_name(target.name + ".part")
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+    """Write both copies, each whole or not at all, the spare first: at every instant one good copy is on disk.
+
+    Raises OSError where the folder does not take them; what was there before then still is.
+    """
+    for target in reversed(copies(path)):
+        write_whole(target, canonical(content))
+
+
+def write_whole(target: Path, raw: bytes) -> None:
+    """Put `raw` at `target`, readable by this account alone, so that a crash leaves the old file or the new one."""
+    part = target.with_name(target.name + ".part")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+    try:
+        with os.fdopen(os.open(part, flags, 0o600), "wb") as file:
             file.write(raw)
             file.flush()
             os.fsync(file.fileno())
         part.replace(target)
-    if os.name == "posix":
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
+    sync_folder(target.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a new name in `folder` outlive a power cut; Windows has no such call, its renames are journalled."""
+    if os.name != "posix":
+        return
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 def candidates(path: Path) -> list[dict[str, Any]]:
-    """Return the readable copies, the newest first.
+    """Return the readable copies that differ, the newest first: one, as a rule.
 
-    Raises KeyFileError when neither holds together, VaultError when one was made by a newer program.
+    Raises KeyFileError when neither holds together, NewerVaultError when one was made by a newer program and the other
+    does not hold together.
     """
     found: list[dict[str, Any]] = []
-    newer: VaultError | None = None
-    for file in (path, _spare(path)):
+    newer: NewerVaultError | None = None
+    for file in copies(path):
         try:
-            found.append(parse(file.read_bytes()[: MAX_BYTES + 1]))
-        except (OSError, KeyFileError):
+            content = read(file)
+        except KeyFileError:
             continue
-        except VaultError as error:
+        except NewerVaultError as error:
             newer = error
+            continue
+        if content not in found:
+            found.append(content)
     if not found:
         raise newer or damaged()
     return sorted(found, key=lambda content: -content["gen"])
 
 
+def mend(path: Path, content: dict[str, Any]) -> None:
+    """Write again each copy that is missing or damaged, where it can be; a newer program's copy is left alone."""
+    for copy in copies(path):
+        try:
+            if read(copy) == content:
+                continue
+        except NewerVaultError:
+            continue
+        except KeyFileError:
+            pass
+        try:
+            write_whole(copy, canonical(content))
+        except OSError:
+            return
+
+
+def read(file: Path) -> dict[str, Any]:
+    """Return one copy's content; raise KeyFileError when it is unreadable or none, NewerVaultError as `parse` does."""
+    try:
+        with file.open("rb") as opened:
+            raw = opened.read(MAX_BYTES + 1)
+    except OSError:
+        raise damaged() from None
+    return parse(raw)
+
+
 def parse(raw: bytes) -> dict[str, Any]:
     """Return a key file's content after checking its shape.
 
-    Raises KeyFileError for anything that is not one, and VaultError for one of a newer version.
+    Raises KeyFileError for anything that is not one, and NewerVaultError for one of a newer version.
     """
     if len(raw) > MAX_BYTES:
         raise damaged()
@@ -104,8 +159,8 @@ def parse(raw: bytes) -> dict[str, Any]:
         raise damaged()
     version = content.get("version")
     if type(version) is int and version > VERSION:
-        raise VaultError("This vault was made by a newer cremeet; install the newer program to open it.")
-    if version != VERSION or not _well_formed(content):
+        raise NewerVaultError("This vault was made by a newer cremeet; install the newer program to open it.")
+    if type(version) is not int or version != VERSION or not _well_formed(content):
         raise damaged()
     return content
 
@@ -114,14 +169,11 @@ def open_with(content: dict[str, Any], passphrase: str, person: str | None = Non
     """Return what `passphrase` opens: `person` is a slot's id, or None where there is only one.
 
     Raises WrongPassphraseError, KeyFileError when the file does not hold together or was changed outside the program,
-    and VaultError when `person` is not in it or must be chosen first.
+    and ChoosePersonError when `person` is not in it or must be chosen first.
     """
     slot = _choose(content["slots"], person)
     seed = slots.unwrap(content["vault"], slot, passphrase)
-    sealed = content["current"]["sealed"].get(slot["id"])
-    if type(sealed) is not str:
-        raise damaged()
-    key = slots.unseal(content["vault"], slot, seed, sealed)
+    key = slots.unseal(content["vault"], slot, seed, content["current"]["sealed"][slot["id"]])
     if len(key) != KEY or not hmac.compare_digest(_key_id(key), content["current"]["key_id"]):
         raise damaged()
     body = {field: value for field, value in content.items() if field != "mac"}
@@ -135,40 +187,50 @@ def open_with(content: dict[str, Any], passphrase: str, person: str | None = Non
 def _choose(known: list[dict[str, Any]], person: str | None) -> dict[str, Any]:
     if person is None:
         if len(known) > 1:
-            raise VaultError("Several people can open this vault; choose your name first.")
+            raise ChoosePersonError("Several people can open this vault; choose your name first.")
         return known[0]
     found = next((slot for slot in known if slot["id"] == person), None)
     if found is None:
-        raise VaultError("That person can no longer open this vault; ask its administrator.")
+        raise ChoosePersonError("That person can no longer open this vault; ask its administrator.")
     return found
 
 
 def _well_formed(content: dict[str, Any]) -> bool:
     known, current = content.get("slots"), content.get("current")
     return (
-        type(content.get("gen")) is int
+        set(content) == _BODY
+        and type(content["gen"]) is int
         and content["gen"] >= 1
-        and type(content.get("vault")) is str
-        and type(content.get("mac")) is str
+        and type(content["vault"]) is str
+        and type(content["mac"]) is str
         and isinstance(current, dict)
-        and type(current.get("key_id")) is str
+        and set(current) == {"key_id", "sealed"}
+        and type(current["key_id"]) is str
         and current["key_id"].isascii()
-        and isinstance(current.get("sealed"), dict)
+        and isinstance(current["sealed"], dict)
+        and all(type(sealed) is str for sealed in current["sealed"].values())
         and isinstance(known, list)
         and 1 <= len(known) <= MAX_SLOTS
         and all(_is_slot(slot) for slot in known)
-        and len({slot["id"] for slot in known}) == len(known)
+        and {slot["id"] for slot in known} == set(current["sealed"])
+        and len(known) == len(current["sealed"])
     )
 
 
 def _is_slot(slot: object) -> bool:
     return (
-        isinstance(slot, dict) and set(slot) == set(_SLOT) and all(type(slot[k]) is kind for k, kind in _SLOT.items())
+        isinstance(slot, dict)
+        and set(slot) == set(_SLOT)
+        and all(type(slot[field]) is kind for field, kind in _SLOT.items())
+        and well_formed_cost(slot["kdf"])
+        and is_name(slot["name"])
+        and is_name(slot["role"])
     )
 
 
-def _spare(path: Path) -> Path:
-    return path.with_name(path.name + ".copy")
+def is_name(words: str) -> bool:
+    """Say whether `words` can be shown as somebody's name: one line of text that any screen can draw, not too long."""
+    return 0 < len(words) <= MAX_NAME and not any(unicodedata.category(letter) in {"Cc", "Cs"} for letter in words)
 
 
 def _derived(key: bytes, label: bytes) -> bytes:

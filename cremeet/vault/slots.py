@@ -15,7 +15,8 @@ import json
 import secrets
 import time
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
@@ -24,23 +25,17 @@ from cryptography.hazmat.primitives.asymmetric import mlkem, x25519
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-from cremeet.errors import VaultError
+from cremeet.errors import KeyFileError, VaultError, WrongPassphraseError
 
 SUITE = hpke.Suite(hpke.KEM.MLKEM768_X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
 LIMITS = {"m": (65_536, 1_048_576), "t": (3, 10), "p": (1, 8)}
 """What a key file may ask of Argon2id: memory in KiB, passes, lanes. Weaker is refused, and so is absurdly costly."""
 
+MEBIBYTE = 1024
+"""KiB."""
 SEED, MLKEM_SEED, PUBLIC, MLKEM_PUBLIC, SALT, NONCE = 96, 64, 1216, 1184, 16, 12
 GOAL = 1.0
 """Seconds that one derivation should take on the machine where the vault is made."""
-
-
-class WrongPassphraseError(VaultError):
-    """The passphrase does not open this person's slot."""
-
-
-class KeyFileError(VaultError):
-    """keys.json is damaged, of another version, or was changed outside the program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,32 +77,54 @@ def damaged() -> KeyFileError:
     return KeyFileError("This vault's key file is damaged; restore keys.json from a copy of the vault.")
 
 
-def calibrate(goal: float = GOAL) -> Cost:
-    """Return the cost whose derivation takes about `goal` seconds here: memory doubles while there is time."""
-    cost = FLOOR
-    while cost.m < LIMITS["m"][1]:
+def seconds_taken(cost: Cost) -> float:
+    """Return how many seconds one derivation of `cost` takes on this machine, the better of two tries."""
+    tries = []
+    for _ in range(2):
         start = time.perf_counter()
         _derive(b"calibration", cost, b"0" * SALT)
-        if (time.perf_counter() - start) * 2 > goal:
-            break
-        cost = Cost(cost.m * 2, cost.t, cost.p)
-    return cost
+        tries.append(time.perf_counter() - start)
+    return min(tries)
+
+
+def calibrate(goal: float = GOAL, measure: Callable[[Cost], float] = seconds_taken) -> Cost:
+    """Return the cost whose derivation takes about `goal` seconds here, never below FLOOR or above LIMITS.
+
+    Argon2id's time is proportional to its memory (measured from 64 to 512 MiB), so one measurement of the floor tells.
+    """
+    wanted = int(FLOOR.m * goal / measure(FLOOR))
+    whole = wanted - wanted % MEBIBYTE
+    return replace(FLOOR, m=min(max(whole, FLOOR.m), LIMITS["m"][1]))
+
+
+def well_formed_cost(kdf: object) -> bool:
+    """Say whether a slot's Argon2id parameters have the right shape and lie within LIMITS."""
+    return (
+        isinstance(kdf, dict)
+        and set(kdf) == {"name", "m", "t", "p", "salt"}
+        and kdf["name"] == "argon2id"
+        and type(kdf["salt"]) is str
+        and all(type(kdf[name]) is int and low <= kdf[name] <= high for name, (low, high) in LIMITS.items())
+    )
 
 
 def wrapping_key(passphrase: str, kdf: dict[str, Any]) -> bytes:
-    """Return the key that wraps a person's private key. Raises KeyFileError for parameters outside LIMITS.
+    """Return the key that wraps a person's private key.
 
+    Raises KeyFileError for parameters outside LIMITS, VaultError where this machine has not the memory they ask for.
     The passphrase is taken in NFKC, so that an accent typed on another keyboard is the same accent.
     """
-    if set(kdf) != {"name", "m", "t", "p", "salt"} or kdf["name"] != "argon2id":
-        raise damaged()
-    for name, (low, high) in LIMITS.items():
-        if type(kdf[name]) is not int or not low <= kdf[name] <= high:
-            raise damaged()
-    if type(kdf["salt"]) is not str:
+    if not well_formed_cost(kdf):
         raise damaged()
     cost = Cost(kdf["m"], kdf["t"], kdf["p"])
-    return _derive(unicodedata.normalize("NFKC", passphrase).encode(), cost, decode(kdf["salt"], SALT))
+    # a lone surrogate, which a terminal can hand over, is bytes like any other: it must not end in a traceback
+    secret = unicodedata.normalize("NFKC", passphrase).encode("utf-8", "surrogatepass")
+    try:
+        return _derive(secret, cost, decode(kdf["salt"], SALT))
+    except MemoryError:
+        raise VaultError(
+            "There is too little free memory on this machine to open the vault; close other programs and try again."
+        ) from None
 
 
 def make_slot(vault_id: str, name: str, role: str, passphrase: str, cost: Cost) -> dict[str, Any]:

@@ -13,7 +13,9 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from cremeet import logs
 from cremeet.errors import VaultError
+from cremeet.vault.connection import plain_words
 from cremeet.vault.history import watch
 
 T = TypeVar("T")
@@ -27,9 +29,10 @@ _URGENT, _USUAL, _BETWEEN, _LAST = range(4)
 def unit_of_work(engine: sa.Engine, info: Mapping[str, Any]) -> Iterator[Session]:
     """Give a session whose work is committed whole at the end, or not at all when it raises.
 
-    `info` carries who, clock, random and packs (see `services.unit`); the session keeps history.
+    `info` carries who, clock, random and packs (see `services.unit`); the session keeps history. Raises
+    VaultError subclasses for a full disk, a damaged page or a record in use elsewhere; nothing is then changed.
     """
-    with Session(engine, info=dict(info)) as session:
+    with plain_words(), Session(engine, info=dict(info)) as session:
         watch(session)
         try:
             yield session
@@ -48,49 +51,46 @@ class RecordThread(threading.Thread):
         self._waiting: queue.PriorityQueue[tuple[int, int, Callable[[], bool]]] = queue.PriorityQueue()
         self._order = itertools.count()
         self._stopping = False
+        self._gate = threading.Lock()
 
     def submit(self, work: Callable[[Session], T], *, urgent: bool = False) -> Future[T]:
         """Run `work` with a session in its turn (`urgent`: before all that wait) and answer with a future.
 
-        Raises VaultError once the thread has been asked to stop.
+        What changed is announced after the answer is given. Raises VaultError once the thread has been asked to stop.
         """
-        if self._stopping:
-            raise VaultError("This vault is being closed; open it again to go on.")
         answer: Future[T] = Future()
 
         def unit() -> bool:
-            if not answer.set_running_or_notify_cancel():
-                return True
-            try:
-                with unit_of_work(self._engine, self._info) as session:
-                    result = work(session)
-                    session.flush()
-                    touched = frozenset(session.info.get("touched", ()))
-            except BaseException as error:  # noqa: BLE001 - whoever asked hears of every failure
-                answer.set_exception(error)
-            else:
-                answer.set_result(result)
-                if touched:
-                    self._announce(touched)
+            if answer.set_running_or_notify_cancel():
+                self._answer(work, answer)
             return True
 
-        self._put(_URGENT if urgent else _USUAL, unit)
+        if not self._put(_URGENT if urgent else _USUAL, unit):
+            raise VaultError("This vault is being closed; open it again to go on.")
         return answer
 
     def run_between(self, slices: Iterator[object]) -> None:
-        """Work through `slices`, one at a time, whenever nothing else waits."""
+        """Work through `slices`, one at a time, whenever nothing else waits; a stop leaves the rest undone.
+
+        An error in a slice is logged as a fault and ends that work, not the thread.
+        """
 
         def one() -> bool:
-            if not self._stopping and next(slices, self) is not self:
-                self._put(_BETWEEN, one)
+            try:
+                if next(slices, self) is not self:
+                    self._put(_BETWEEN, one)
+            except Exception as error:  # noqa: BLE001 - nobody waits for an answer, and verbs must still get theirs
+                logs.fault(error)
             return True
 
         self._put(_BETWEEN, one)
 
     def stop(self) -> None:
-        """Take no more work, finish what waits, and end the thread."""
-        self._stopping = True
-        self._put(_LAST, lambda: False)
+        """Take no more work, finish what waits, and end the thread. Stopping twice is harmless."""
+        with self._gate:
+            if not self._stopping:
+                self._stopping = True
+                self._waiting.put((_LAST, next(self._order), lambda: False))
         if self.is_alive():
             self.join()
 
@@ -99,5 +99,26 @@ class RecordThread(threading.Thread):
         while self._waiting.get()[2]():
             pass
 
-    def _put(self, rank: int, unit: Callable[[], bool]) -> None:
-        self._waiting.put((rank, next(self._order), unit))
+    def _answer(self, work: Callable[[Session], T], answer: Future[T]) -> None:
+        """Do one unit of work, give its answer or its error, then say what it changed."""
+        try:
+            with unit_of_work(self._engine, self._info) as session:
+                result = work(session)
+                session.flush()
+                touched = frozenset(session.info.get("touched", ()))
+        except BaseException as error:  # noqa: BLE001 - whoever asked hears of every failure
+            answer.set_exception(error)
+            return
+        answer.set_result(result)
+        if touched:
+            try:
+                self._announce(touched)
+            except Exception as error:  # noqa: BLE001 - a listener that has gone must not end the only thread
+                logs.fault(error)
+
+    def _put(self, rank: int, unit: Callable[[], bool]) -> bool:
+        """Queue a unit unless the thread is stopping, and say whether it was taken: nothing may follow the last one."""
+        with self._gate:
+            if not self._stopping:
+                self._waiting.put((rank, next(self._order), unit))
+            return not self._stopping

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -13,9 +14,16 @@ from typing import TYPE_CHECKING, Any, Self
 
 from filelock import FileLock, Timeout
 
-from cremeet.errors import VaultError
+from cremeet.errors import (
+    KeyFileError,
+    NotAVaultError,
+    OpenElsewhereError,
+    UnwritableError,
+    VaultError,
+    VaultExistsError,
+)
 from cremeet.vault import keyfile
-from cremeet.vault.slots import Cost, KeyFileError, calibrate, canonical, make_slot
+from cremeet.vault.slots import Cost, calibrate, make_slot
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -50,7 +58,7 @@ class Vault:
     def integrity(self) -> Iterator[str]:
         """Check the whole record in slices between verbs: yields "" while working, then one sentence about the result.
 
-        A slice is one table, or the cipher's check of every page. The last value starts with "ok" or "damaged".
+        A slice is some pages or one table. The last value is "ok", or a sentence that starts with "damaged".
         """
         from cremeet.vault.checking import slices
 
@@ -75,39 +83,39 @@ class Vault:
 def create(folder: Path, *, person: str, role: str, passphrase: str, cost: Cost | None = None) -> Vault:
     """Make a vault at `folder` (its name gets the ending .cremeet) and open it.
 
-    `cost` None calibrates Argon2id to about a second on this machine. Raises VaultError when the folder exists, cannot
-    be written, or the name or passphrase will not do; a vault that could not be made whole leaves nothing behind.
+    `cost` None calibrates Argon2id to about a second on this machine. Raises VaultExistsError when there is something
+    of that name, UnwritableError when the place cannot be written, and VaultError when the name, role or passphrase
+    will not do. The folder gets its name only once it is whole and the passphrase has been seen to open it: a vault
+    that could not be made leaves nothing behind.
     """
     from cremeet.vault.passphrases import check
 
+    person = person.strip()
     if role not in ROLES:
         raise VaultError("Please choose a role from the list.")
-    if not person.strip():
+    if not keyfile.is_name(person):
         raise VaultError("Please enter your name, as it should stand in the minutes.")
     refused = check(passphrase)
     if refused:
         raise VaultError(refused)
     folder = _named(folder)
-    if folder.exists():
-        raise VaultError(f"There is already something called {folder.name} there; choose another name or place.")
-    making = folder.with_name(f"{folder.name}.part-{secrets.token_hex(4)}")
+    if os.path.lexists(folder):
+        raise VaultExistsError(f"There is already something called {folder.name} there; choose another name or place.")
+    opened = _make_whole(folder, lambda making: _fill(making, person, role, passphrase, cost or calibrate()))
+    lock = _locked(folder)
     try:
-        making.mkdir(parents=True, mode=0o700)
-        _fill(making, person.strip(), role, passphrase, cost or calibrate())
-        making.rename(folder)
-    except OSError:
-        shutil.rmtree(making, ignore_errors=True)
-        raise VaultError(
-            "The vault could not be written there; choose a folder on this machine that you may use."
-        ) from None
+        return _opened(folder, opened, lock)
     except BaseException:
-        shutil.rmtree(making, ignore_errors=True)
+        lock.release()
         raise
-    return unlock(folder, passphrase)
 
 
 def people(folder: Path) -> tuple[Person, ...]:
-    """Return who can open the vault, by name. Raises VaultError when `folder` is no vault or its keys are damaged."""
+    """Return who can open the vault, by name.
+
+    Nothing is authenticated yet: whoever can write to the folder can change what stands here, but not what opens.
+    Raises NotAVaultError, KeyFileError when both copies of the key file are damaged, NewerVaultError.
+    """
     content = keyfile.candidates(_existing(folder) / KEYS)[0]
     found = (Person(slot["id"], slot["name"], slot["role"]) for slot in content["slots"])
     return tuple(sorted(found, key=lambda person: person.name.casefold()))
@@ -116,100 +124,121 @@ def people(folder: Path) -> tuple[Person, ...]:
 def unlock(folder: Path, passphrase: str, *, person: str | None = None) -> Vault:
     """Open a vault; `person` is the id of the one who opens it, None where only one can.
 
-    Raises VaultError (each with its own sentence) for: not a vault, wrong passphrase, damaged keys or record, newer
-    than this program, already open elsewhere. One damaged copy of the key file is mended from the other.
+    Raises NotAVaultError; OpenElsewhereError; WrongPassphraseError; ChoosePersonError when several people can open it
+    and `person` is None or is none of them; KeyFileError; RecordDamagedError; NewerVaultError; UnwritableError. One
+    damaged copy of the key file is mended from the other.
     """
     folder = _existing(folder)
     lock = _locked(folder)
     try:
-        contents = keyfile.candidates(folder / KEYS)
-        opened, content = _open_any(contents, passphrase, person)
-        engine = _record(folder, opened.key)
-        _mend(folder / KEYS, content)
+        opened, content = _open_any(keyfile.candidates(folder / KEYS), passphrase, person)
+        vault = _opened(folder, opened, lock)
+        keyfile.mend(folder / KEYS, content)
     except BaseException:
         lock.release()
         raise
-    slot = opened.slot
-    return Vault(folder, Person(slot["id"], slot["name"], slot["role"]), engine, lock)
+    return vault
 
 
 def _open_any(
     contents: list[dict[str, Any]], passphrase: str, person: str | None
 ) -> tuple[keyfile.Opened, dict[str, Any]]:
-    """Try the newest copy first; a copy that was tampered with gives way to a good one."""
-    spoilt: KeyFileError | None = None
+    """Try the newest copy first; one that was damaged or tampered with gives way to a good one.
+
+    A damaged slot looks like a wrong passphrase, so another copy of the same generation is tried before that is said.
+    An older generation is not: its passphrase may have been changed since.
+    """
+    refusals: list[VaultError] = []
     for content in contents:
+        if content["gen"] < contents[0]["gen"] and not isinstance(refusals[0], KeyFileError):
+            break
         try:
             return keyfile.open_with(content, passphrase, person), content
-        except KeyFileError as error:
-            spoilt = spoilt or error
-    raise spoilt or KeyFileError("This vault has no key file; restore keys.json from a copy of the vault.")
+        except VaultError as error:
+            refusals.append(error)
+    raise next((refusal for refusal in refusals if isinstance(refusal, KeyFileError)), refusals[0])
 
 
-def _record(folder: Path, key: bytes) -> sa.Engine:
-    """Open the record, bring its tables up to date, and return the engine."""
+def _opened(folder: Path, opened: keyfile.Opened, lock: FileLock) -> Vault:
+    """Open the record, bring its tables up to date, and return the vault."""
     # SQLAlchemy takes 0.3 s to import: not before the unlock screen has been seen.
-    from cremeet.models import migrations
     from cremeet.vault.connection import make_engine
+    from cremeet.vault.upgrading import bring_up_to_date
 
-    engine = make_engine(folder / RECORD, key)
+    engine = make_engine(folder / RECORD, opened.key)
     try:
-        with engine.begin() as connection:
-            migrations.upgrade(connection)
+        bring_up_to_date(engine)
     except BaseException:
         engine.dispose()
         raise
-    return engine
+    slot = opened.slot
+    return Vault(folder, Person(slot["id"], slot["name"], slot["role"]), engine, lock)
 
 
-def _fill(folder: Path, person: str, role: str, passphrase: str, cost: Cost) -> None:
-    from cremeet.models import migrations
+def _fill(folder: Path, person: str, role: str, passphrase: str, cost: Cost) -> keyfile.Opened:
+    """Write an empty record and its keys into `folder`, read the keys back and return what the passphrase opens."""
     from cremeet.vault.connection import make_engine
+    from cremeet.vault.upgrading import bring_up_to_date
 
     vault_id, key = keyfile.new_vault_id(), secrets.token_bytes(keyfile.KEY)
     engine = make_engine(folder / RECORD, key, create=True)
     try:
-        with engine.begin() as connection:
-            migrations.upgrade(connection)
+        bring_up_to_date(engine)
     finally:
         engine.dispose()
     if os.name == "posix":
         (folder / RECORD).chmod(0o600)
     slot = make_slot(vault_id, person, role, passphrase, cost)
     keyfile.save(folder / KEYS, keyfile.fresh(key, [slot], vault_id))
+    return keyfile.open_with(keyfile.read(folder / KEYS), passphrase)
 
 
-def _mend(path: Path, content: dict[str, Any]) -> None:
-    """Write both copies again where one is missing or differs; a vault that cannot be written is still opened."""
-    raw = canonical(content)
-    copies = (path, path.with_name(path.name + ".copy"))
-    if any(not copy.is_file() or copy.read_bytes() != raw for copy in copies):
-        try:
-            keyfile.save(path, content)
-        except OSError:
-            return
+def _make_whole(folder: Path, fill: Callable[[Path], keyfile.Opened]) -> keyfile.Opened:
+    """Fill a folder under a passing name and give it its own last; leave nothing, not even parents, if that fails."""
+    making = folder.with_name(f"{folder.name}.part-{secrets.token_hex(4)}")
+    parents = [parent for parent in folder.parents if not os.path.lexists(parent)]
+    try:
+        making.mkdir(parents=True, mode=0o700)
+        opened = fill(making)
+        making.rename(folder)
+        keyfile.sync_folder(folder.parent)
+    except BaseException as error:
+        shutil.rmtree(making, ignore_errors=True)
+        with suppress(OSError):  # stops at the first that is somebody else's by now
+            for parent in parents:
+                parent.rmdir()
+        if isinstance(error, OSError):
+            raise UnwritableError(
+                "The vault could not be written there; choose a folder on this machine that you may use."
+            ) from None
+        raise
+    return opened
 
 
 def _named(folder: Path) -> Path:
+    if "\0" in str(folder):
+        raise UnwritableError("That is not a name for a folder; choose another.")
+    folder = Path(os.path.abspath(folder))  # noqa: PTH100 - resolve() would follow a link that the person did not name
     return folder if folder.name.endswith(SUFFIX) else folder.with_name(folder.name + SUFFIX)
 
 
 def _existing(folder: Path) -> Path:
-    if not folder.is_dir():
-        raise VaultError("There is no vault at that place; choose a folder whose name ends in .cremeet.")
-    if not (folder / KEYS).is_file() and not (folder / f"{KEYS}.copy").is_file():
-        raise VaultError("That folder is not a vault, or its key file is gone; choose a folder ending in .cremeet.")
+    if not os.path.isdir(folder):  # noqa: PTH112 - Path.is_dir raises where a parent may not be read
+        raise NotAVaultError("There is no vault at that place; choose a folder whose name ends in .cremeet.")
+    if not any(os.path.isfile(copy) for copy in keyfile.copies(folder / KEYS)):  # noqa: PTH113 - likewise
+        raise NotAVaultError("That folder is not a vault, or its key file is gone; choose a folder ending in .cremeet.")
     return folder
 
 
 def _locked(folder: Path) -> FileLock:
-    lock = FileLock(folder / LOCK, timeout=0)
+    # not bound to the thread that took it: a vault is opened behind the unlock screen and closed by the window
+    lock = FileLock(folder / LOCK, timeout=0, mode=0o600, thread_local=False)
     try:
         lock.acquire()
     except Timeout:
-        raise VaultError(
+        raise OpenElsewhereError(
             "This vault is open already, in another window or by somebody else; close it there first."
         ) from None
     except OSError:
-        raise VaultError("This vault cannot be written to; copy it to a folder that you may use.") from None
+        raise UnwritableError("This vault cannot be written to; copy it to a folder that you may use.") from None
     return lock

@@ -17,7 +17,7 @@ def main() -> None:
     for old in (HERE / "versions").glob("0001_*.py"):
         old.unlink()
     config = Config()
-    config.set_main_option("script_location", str(HERE))
+    config.set_main_option("script_location", str(HERE).replace("%", "%%"))
     engine = sa.create_engine("sqlite://", poolclass=sa.StaticPool)
     with engine.begin() as connection:
         config.attributes["connection"] = connection
