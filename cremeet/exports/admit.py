@@ -1,0 +1,147 @@
+"""What one reader may have of a meeting: everything else is taken away here, before any document is built.
+
+Handling tags decide for entries, decisions, dissent, actions, reports, concerns and measures. What carries no tag (an
+assessment's evidence, reasons for absence, missing episodes) is for professional audiences alone: silence is safer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from cremeet.errors import ExportError
+from cremeet.practice.audiences import Audience
+from cremeet.practice.pack import Pack
+from cremeet.services.actions import PillarPlan, Plan
+from cremeet.services.child_page import ChildPage
+from cremeet.services.children import ChildDetails
+from cremeet.services.circumstances import Circumstances
+from cremeet.services.meeting_records import ActionLine, PersonRecord, VoiceDetails
+from cremeet.services.record import MeetingRecord
+
+_NOBODY = ChildDetails(given_names="", family_name="")
+"""Documents name the child by the identity alone; nothing else of the child's page is let through."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A meeting's record with nothing in it that `audience` may not read; the only thing a builder is given."""
+
+    record: MeetingRecord
+    audience: Audience
+
+    @property
+    def professional(self) -> bool:
+        """Whether the readers are professionals."""
+        return self.audience.professional
+
+
+def audience_named(pack: Pack, name: str | None) -> Audience:
+    """Return the audience with this id or title, whatever its case; None is the narrowest.
+
+    Raises ExportError naming those that the pack has.
+    """
+    if name is None:
+        return pack.narrowest_audience()
+    for audience in pack.audiences:
+        if name.strip().casefold() in {audience.id.casefold(), audience.title.casefold()}:
+            return audience
+    known = ", ".join(audience.id for audience in pack.audiences)
+    raise ExportError(f"There is no audience of that name; choose one of: {known}.")
+
+
+def admit(record: MeetingRecord, audience: Audience, *, reader: str | None = None) -> Copy:
+    """Return the copy of `record` for `audience`; `reader` is the agency whose copy it is, where it is one agency's."""
+    sieve = _Sieve(record.pack, audience, reader)
+    professional = audience.professional
+    admitted = replace(
+        record,
+        child=ChildPage(record.child.identity, _NOBODY),
+        episode=record.episode if professional else replace(record.episode, levels=()),
+        items=tuple(
+            item if professional else replace(item, skip_reason="")
+            for item in record.items
+            if professional or not item.closed_part
+        ),
+        people=tuple(sieve.person(person) for person in record.people),
+        entries=tuple(entry for entry in record.entries if sieve.admits(entry.tag, entry.agencies)),
+        decisions=tuple(
+            decision if professional else replace(decision, dissents=(), escalated_to="")
+            for decision in record.decisions
+            if sieve.admits(decision.tag)
+        ),
+        voice=record.voice if professional else _voice_for_family(record.voice, audience),
+        assessment=record.assessment if professional else None,
+        plan=sieve.plan(record.plan),
+        circumstances=sieve.circumstances(record.circumstances),
+        overrides=tuple(one for one in record.overrides if professional and (not one.tag or sieve.admits(one.tag))),
+        amendments=tuple(one for one in record.amendments if sieve.admits(one.tag)),
+        open_lines=record.open_lines if professional else (),
+        head=record.head
+        if professional
+        else replace(record.head, late_reason="", adjourned_reason="", quorum_reason="", contingency="",
+                     trigger_plan="", trigger="", review_reason="", circulation=""),
+        quorum=record.quorum if professional else replace(record.quorum, reason=""),
+    )  # fmt: skip
+    return Copy(admitted, audience)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sieve:
+    pack: Pack
+    audience: Audience
+    reader: str | None
+
+    def admits(self, tag: str, agencies: tuple[str, ...] = ()) -> bool:
+        return self.pack.may_read(tag, self.audience.id, agencies=agencies, reader=self.reader)
+
+    def person(self, person: PersonRecord) -> PersonRecord:
+        """Keep a report for those who may read it, and what cannot be shared for those who may read everything."""
+        reads_all = self.admits(self.pack.narrowest_tag().id)
+        report = person.report if self.admits(person.report_tag) else ""
+        return replace(
+            person,
+            report=report,
+            cannot_share=person.cannot_share if reads_all else "",
+            reason=person.reason if self.audience.professional else "",
+        )
+
+    def actions(self, lines: tuple[ActionLine, ...]) -> tuple[ActionLine, ...]:
+        kept = (line for line in lines if self.admits(line.tag))
+        if self.audience.professional:
+            return tuple(kept)
+        return tuple(replace(line, contingency="", indicator="", escalated_to="", cancel_reason="") for line in kept)
+
+    def plan(self, plan: Plan) -> Plan:
+        return Plan(
+            pillars=tuple(self.pillar(pillar) for pillar in plan.pillars),
+            unplaced=self.actions(plan.unplaced),
+            to_review=self.actions(plan.to_review),
+            reviewed=self.actions(plan.reviewed),
+        )
+
+    def pillar(self, pillar: PillarPlan) -> PillarPlan:
+        reason = pillar.none_reason if self.audience.professional else ""
+        return replace(pillar, actions=self.actions(pillar.actions), none_reason=reason)
+
+    def circumstances(self, around: Circumstances) -> Circumstances:
+        professional = self.audience.professional
+        return Circumstances(
+            missing=around.missing if professional else (),
+            concerns=tuple(one for one in around.concerns if self.admits(one.tag)),
+            nrm=around.nrm if professional else (),
+            disruption=tuple(one for one in around.disruption if self.admits(one.tag)),
+            missing_trigger=around.missing_trigger if professional else "",
+        )
+
+
+def _voice_for_family(voice: VoiceDetails, audience: Audience) -> VoiceDetails:
+    """Keep what the child said for the child, and what parents said for the family; reasons stay with professionals."""
+    if audience.id == "child":
+        return replace(voice, parents_views="", parents_gathered_by="", parents_not_invited_reason="")
+    return VoiceDetails(
+        attended=voice.attended,
+        parents_views=voice.parents_views,
+        parents_gathered_by=voice.parents_gathered_by,
+        feedback_by=voice.feedback_by,
+        feedback_on=voice.feedback_on,
+    )

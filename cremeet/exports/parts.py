@@ -1,0 +1,135 @@
+"""Parts that several documents share: the facts at the top, how an action stands, sentences about dates."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from cremeet.clock import in_london, london_date
+from cremeet.exports.admit import Copy
+from cremeet.exports.document import Block, Document, Heading, KeyValue, Paragraph, Run, Status, StatusKind, shown_day
+from cremeet.services.meeting_records import ActionLine
+
+SOON_DAYS = 7
+"""An action not begun this many days before its due date is at risk."""
+
+_LEVELS = {"none": StatusKind.NONE, "low": StatusKind.LOW, "medium": StatusKind.MEDIUM, "high": StatusKind.HIGH}
+
+
+def day(when: date | None) -> str:
+    """Return a date as people read it, or a word for none."""
+    return shown_day(when) if when else "not set"
+
+
+def moment(when: datetime) -> str:
+    """Return a moment as English clocks show it."""
+    return f"{shown_day(london_date(when))}, {in_london(when):%H:%M}"
+
+
+def level(copy: Copy, level_id: str) -> Status:
+    """Return a level of risk as a status: the pack's word with its symbol."""
+    found = copy.record.pack.levels.get(level_id) if level_id else None
+    if found is None:
+        return Status(StatusKind.NOT_KNOWN, "Not agreed")
+    return Status(_LEVELS.get(level_id, StatusKind.NOT_KNOWN), found.title, found.symbol)
+
+
+def standing(line: ActionLine, today: date) -> Status:
+    """Return how an action stands on `today`, in a word."""
+    if line.status == "done":
+        return Status(StatusKind.COMPLETE, "Done")
+    if line.status == "cancelled":
+        return Status(StatusKind.NOT_NEEDED, "Cancelled")
+    if line.overdue_days:
+        days = f"{line.overdue_days} day{'' if line.overdue_days == 1 else 's'}"
+        return Status(StatusKind.OVERDUE, f"Overdue {days}")
+    if line.status == "in-progress":
+        return Status(StatusKind.ON_TRACK, "In progress")
+    if line.due_on is not None and (line.due_on - today).days <= SOON_DAYS:
+        return Status(StatusKind.AT_RISK, "Due soon")
+    return Status(StatusKind.NOT_STARTED, "Not started")
+
+
+def owner(line: ActionLine) -> str:
+    """Return who holds an action: name, then agency."""
+    agency = line.agency_title
+    if not line.owner:
+        return agency or "Nobody named"
+    return f"{line.owner}, {agency}" if agency else line.owner
+
+
+def every_action(copy: Copy) -> tuple[ActionLine, ...]:
+    """Return every action of the plan that the reader may have, by number."""
+    plan = copy.record.plan
+    lines = {line.action_id: line for pillar in plan.pillars for line in pillar.actions}
+    for line in (*plan.unplaced, *plan.to_review, *plan.reviewed):
+        lines.setdefault(line.action_id, line)
+    return tuple(sorted(lines.values(), key=lambda line: line.number))
+
+
+def held_on(copy: Copy) -> date:
+    """Return the day of the meeting."""
+    head = copy.record.head
+    return london_date(head.ended_at or head.started_at or head.starts_at)
+
+
+def facts(copy: Copy) -> KeyValue:
+    """Return the facts that every document of a meeting begins with."""
+    record, head = copy.record, copy.record.head
+    identity = record.child.identity
+    born = f"{shown_day(identity.born_on)}, age {identity.age}" if identity.born_on else "not known"
+    own_script = f" ({identity.name_in_own_script})" if identity.name_in_own_script else ""
+    items: list[tuple[str, str | Status]] = [
+        ("Child", f"{identity.name}{own_script}"),
+        ("Born", born),
+        ("References", f"{identity.reference}, {record.episode.reference}"),
+        ("Concern", ", ".join(record.episode.type_titles) or "not recorded"),
+        ("Held", f"{moment(head.started_at or head.starts_at)}{_place(head.place)}"),
+        ("Chair", _role(head.chair, head.chair_role)),
+        ("Minute-taker", head.minute_taker or "not named"),
+        ("Level of risk", level(copy, head.level_after or head.level_before)),
+        ("Next review", day(head.review_on)),
+    ]
+    return KeyValue("The meeting", tuple(items))
+
+
+def closing_words(copy: Copy) -> tuple[Block, ...]:
+    """Return what every document ends with: how it is to be handled."""
+    pack = copy.record.pack
+    return (Heading(2, "Handling"), Paragraph(pack.confidentiality.statement, "small"))
+
+
+def document(
+    copy: Copy, kind: str, title: str, subtitle: str, blocks: tuple[Block, ...], *, wide: bool = False
+) -> Document:
+    """Return a document of this meeting with its marking, reference, version and reader."""
+    record = copy.record
+    return Document(
+        title=title,
+        subtitle=subtitle,
+        organisation=record.pack.about.council,
+        kind=kind,
+        reference=record.head.reference,
+        version=record.version,
+        status="approved" if record.head.state == "approved" else "draft",
+        marking=record.pack.marking.line,
+        handling=record.pack.marking.handling,
+        created=held_on(copy),
+        audience=copy.audience.title,
+        blocks=blocks,
+        landscape=wide,
+    )
+
+
+def labelled(name: str, words: str) -> Paragraph:
+    """Return a paragraph that begins with a bold label."""
+    return Paragraph((Run(f"{name}: ", bold=True), Run(words)))
+
+
+def _place(place: str) -> str:
+    return f", {place}" if place else ""
+
+
+def _role(name: str, role: str) -> str:
+    if not name:
+        return "not named"
+    return f"{name}, {role}" if role else name
