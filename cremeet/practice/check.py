@@ -62,4 +62,6 @@ def counts(pack: Pack) -> tuple[tuple[int, str], ...]:
         (lists, f"lists with {sum(len(pack.choices.of(name)) for name in Choices.model_fields)} choices"),
         (len(pack.references), "references"),
         (len(pack.transition), "transition prompts"),
+        (len(pack.guidance), "notes on law and guidance"),
+        (len(pack.panels), "panels"),
     )

@@ -20,6 +20,9 @@ NEEDED_STEPS = ("invitations", "reports-in", "actions-out", "minutes-out", "retu
 NEEDED_TAGS = ("everyone", "professionals", "police")
 """Handling tags that the program gives of itself: to a plain item, to a report, to people and places of concern."""
 
+VOICE_ASPECTS = ("space", "voice", "audience", "influence")
+"""The parts of being heard that a meeting's record keeps."""
+
 NEEDED_AGENDAS = ("initial", "review")
 """Kinds of meeting that the program starts of itself."""
 
@@ -35,6 +38,7 @@ def faults_between(pack: Pack) -> Iterator[Fault]:
     yield from _plan(pack)
     yield from _disruption(pack)
     yield from _audiences(pack)
+    yield from _voice(pack)
     yield from _choices(pack)
 
 
@@ -164,6 +168,12 @@ def _audiences(pack: Pack) -> Iterator[Fault]:
             yield Fault(
                 ("audiences", number, "breadth"), "is another audience's too; give each its own, 0 for the narrowest"
             )
+
+
+def _voice(pack: Pack) -> Iterator[Fault]:
+    for number, aspect in enumerate(pack.voice):
+        if aspect.id not in VOICE_ASPECTS:
+            yield Fault(("voice", number), f"The record keeps only these four: {', '.join(VOICE_ASPECTS)}; remove it")
 
 
 def _choices(pack: Pack) -> Iterator[Fault]:

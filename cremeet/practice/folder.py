@@ -16,6 +16,7 @@ KEYED_FILES: dict[str, tuple[str, ...]] = {
     "agencies.toml": ("agencies", "quorum"),
     "audiences.toml": ("tags", "audiences"),
     "disruption.toml": ("disruption",),
+    "guidance.toml": ("guidance", "panels", "voice"),
     "plan.toml": ("pillars", "outcomes", "closure_tests"),
     "references.toml": ("references",),
     "strategy.toml": ("priorities", "behaviours"),
@@ -105,7 +106,7 @@ class Reader:
             if path.stat().st_size > LARGEST:
                 self.faults.append(f"{file}: This file is too large to be a practice file; is it the right one?")
                 return None
-            return tomllib.loads(path.read_bytes().decode("utf-8").replace("\r\n", "\n"))
+            return tomllib.loads(path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n"))
         except tomllib.TOMLDecodeError as error:
             self.faults.append(f"{file}: This is not valid TOML: {error}.")
         except UnicodeDecodeError:

@@ -14,6 +14,7 @@ from cremeet.practice.agenda import Agenda
 from cremeet.practice.audiences import Audience, Tag
 from cremeet.practice.choices import Choices
 from cremeet.practice.disruption import Measure
+from cremeet.practice.guidance import GuidanceNote, Panel, VoiceAspect
 from cremeet.practice.instrument import Instrument
 from cremeet.practice.levels import Level, Levels
 from cremeet.practice.plan import Behaviour, ClosureTest, Outcome, Pillar, Priority
@@ -74,6 +75,9 @@ class Pack(Shape):
     choices: Choices
     references: tuple[Reference, ...] = ()
     transition: tuple[TransitionPrompt, ...] = ()
+    guidance: tuple[GuidanceNote, ...] = ()
+    panels: tuple[Panel, ...] = ()
+    voice: tuple[VoiceAspect, ...] = ()
 
     def agenda(self, agenda_id: str) -> Agenda:
         """Return the agenda for this kind of meeting."""

@@ -81,6 +81,12 @@ def test_an_agenda_of_its_own(tmp_path: Path) -> None:
     assert any("professionals" in line and "timescales.toml" in line for line in faults(tmp_path))
 
 
+def test_a_file_saved_by_notepad_is_read(tmp_path: Path) -> None:
+    words = '\ufeff[about]\r\ntitle = "Ours"\r\nnotice = """One\r\ntwo"""\r\n'
+    (tmp_path / "about.toml").write_bytes(words.encode("utf-8"))
+    assert (laid(tmp_path).about.title, laid(tmp_path).about.notice) == ("Ours", "One\ntwo")
+
+
 def test_a_day_closed_and_a_day_open(tmp_path: Path) -> None:
     pack = laid(council(tmp_path, timescales='holidays_added = [{ day = 2026-12-24, why = "Closed" }]\n'))
     assert [change.why for change in pack.timescales.holidays_added] == ["Closed"]
@@ -129,6 +135,11 @@ def test_a_day_closed_and_a_day_open(tmp_path: Path) -> None:
         ("audiences", '[[tags]]\nid = "police"\naudiences = ["family"]\n', ("tags.police.audiences", "never go to")),
         ("audiences", '[[tags]]\nid = "everyone"\nremove = true\n', ("tags", "“everyone”")),
         ("audiences", '[[audiences]]\nid = "family"\nbreadth = 5\n', ("audiences.", "breadth")),
+        (
+            "guidance",
+            '[[voice]]\nid = "loudness"\ntitle = "L"\nmeaning = "M"\nquestion = "Q"\n',
+            ("voice.loudness", "only these four"),
+        ),
         ("plan", '[[pillars]]\nid = "recover"\npriorities = ["x"]\n', ("pillars.recover.priorities.0", "no priority")),
         ("disruption", '[[disruption]]\nid = "cawn"\nagency = "x"\n', ("disruption.cawn.agency", "no agency")),
         (

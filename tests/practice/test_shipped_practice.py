@@ -126,6 +126,13 @@ def _statements(measure: Measure) -> bool:
     return all(re.search(r"\b(19|20)\d\d\b", each.source) and each.dated.year >= 2026 for each in measure.law)
 
 
+def test_guidance_is_at_hand_with_its_sources(pack: Pack) -> None:
+    assert {note.topic for note in pack.guidance} >= {"Strategy discussion", "Missing", "Modern slavery", "Transition"}
+    assert [aspect.id for aspect in pack.voice] == ["space", "voice", "audience", "influence"]
+    assert [panel.id for panel in pack.panels] == ["locality-panel", "tasking", "high-risk-group"]
+    assert {panel.id for panel in pack.panels} <= {outcome.id for outcome in pack.outcomes}
+
+
 def test_outcomes_and_the_closure_test(pack: Pack) -> None:
     assert [outcome.id for outcome in pack.outcomes if outcome.closes] == ["close"]
     assert len(pack.closure_tests) == 7
