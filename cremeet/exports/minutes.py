@@ -49,7 +49,7 @@ def _in_short(copy: Copy) -> tuple[Block, ...]:
     record = copy.record
     said: list[tuple[Run, ...]] = []
     for decision in record.decisions:
-        dissent = f" Dissent: {_agencies(decision)}." if decision.dissents else ""
+        dissent = f". Dissent: {_agencies(decision)}." if decision.dissents else ""
         said.append((Run(f"Decision D{decision.number}. ", bold=True), Run(decision.words), Run(dissent)))
     new = [line for line in parts.every_action(copy) if not line.from_earlier]
     if new:
@@ -158,7 +158,8 @@ def _entry(
         return (_decision(decisions[entry.about_id], tag),)
     if entry.kind == "action" and entry.about_id in actions:
         return (_action(actions[entry.about_id], tag),)
-    speaker = ", ".join(part for part in (entry.speaker, entry.agency) if part)
+    titles = {agency.id: agency.title for agency in copy.record.pack.agencies}
+    speaker = ", ".join(part for part in (entry.speaker, titles.get(entry.agency, entry.agency)) if part)
     lead = f"{in_london(entry.at):%H:%M} {speaker}".strip()
     kind = {"risk": "Risk. ", "voice": "The child’s voice. "}.get(entry.kind, "")
     words = (Run(f"{lead}: ", bold=True), Run(kind, bold=True), Run(entry.words))

@@ -109,7 +109,7 @@ def document(
         organisation=record.pack.about.council,
         kind=kind,
         reference=record.head.reference,
-        version=record.version,
+        version=_version(record.version),
         status="approved" if record.head.state == "approved" else "draft",
         marking=record.pack.marking.line,
         handling=record.pack.marking.handling,
@@ -123,6 +123,11 @@ def document(
 def labelled(name: str, words: str) -> Paragraph:
     """Return a paragraph that begins with a bold label."""
     return Paragraph((Run(f"{name}: ", bold=True), Run(words)))
+
+
+def _version(words: str) -> str:
+    """Return the version without the state, which stands beside it: "Draft 3" is 3, "Approved" is final."""
+    return words.removeprefix("Draft ").replace("Approved", "final").replace("Working draft", "working")
 
 
 def _place(place: str) -> str:

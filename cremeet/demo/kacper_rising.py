@@ -1,0 +1,307 @@
+"""Kacper's first three meetings: the signs are seen, harm comes, and the plan takes hold."""
+
+from __future__ import annotations
+
+from cremeet.demo import kacper_answers
+from cremeet.demo.kacper_circle import AMIRA, CIRCLE, COLIN, GARETH, LOWRI, MARIE, MARK, PRIYA, WENDY
+from cremeet.demo.script import Agreed, Decided, Heard, Report, Said, Script
+from cremeet.services.meeting_records import VoiceDetails
+
+
+def initial() -> Script:
+    """Return the first meeting: signs of grooming, medium risk."""
+    return Script(
+        kind="initial",
+        weeks=52,
+        hour=10,
+        trigger="Police referral after a stop at the retail park",
+        circle=CIRCLE,
+        voice=VoiceDetails(
+            invited=True,
+            invited_how="By text and in person by his social worker",
+            attended="no",
+            absence_reason="Said that he did not want to sit in a room with police.",
+            method="direct-work",
+            gathered_by=PRIYA,
+            own_words="Everyone talks about me. Nobody says what they are going to do.",
+            space="He chose the place and the time.",
+            voice="Drew a map of where he feels safe; it was shown to the meeting.",
+            audience="The chair read his words out first.",
+            influence="He asked that nobody turns up in uniform at school. Agreed.",
+            feedback_by=PRIYA,
+            feedback_how="In person, the day after",
+            parents_views="Frightened of what he owes and to whom. Wants to be told quickly when he is seen.",
+            parents_gathered_by=PRIYA,
+        ),
+        answers=kacper_answers.FIRST,
+        level="medium",
+        level_reason="Signs of grooming in three parts of his life; nobody has seen control or harm yet.",
+        analysis="Money, absence and a hidden circle began in one month. Loss and isolation made the offer welcome.",
+        strengths="A mother who rings; a form tutor whom he trusts.",
+        protective=("trusted-adult",),
+        contingency="If he is missing overnight or found with drugs: strategy discussion the same day.",
+        trigger_plan="Ring the mother, then police on 101 with the trigger plan number; check the retail park first.",
+        absent={MARIE: ("apologies", "On leave")},
+        reports=(Report(LOWRI, "Last seen by the school nurse in June; no injury; asked for help with sleep."),),
+        said=(
+            Said("agency_updates", AMIRA, "Seen on five dates with young men from outside the area."),
+            Said("agency_updates", MARK, "Attendance fell from 94 to 71 per cent this term; tired and hungry."),
+            Said("agency_updates", PRIYA, "Opens up while walking the dog; not indoors."),
+            Said("concerns", AMIRA, "The vehicle is linked to adult M1, who is known to another force.", tag="police"),
+        ),
+        decided=(
+            Decided(
+                "Begin a multi-agency plan for exploitation",
+                "The signs fit grooming for county lines, and early action may stop it.",
+                "cre-plan-start",
+            ),
+        ),
+        agreed=(
+            Agreed(
+                "Offer a return interview within 72 hours each time he is missing",
+                "identify",
+                "We learn where he goes and with whom",
+                MARIE,
+                10,
+                "Every episode has an interview offered",
+            ),
+            Agreed(
+                "Weekly walk-and-talk sessions",
+                "prevent",
+                "He has an adult outside the group",
+                PRIYA,
+                15,
+                "Six sessions kept by the review",
+                indicator="new-secret-circle",
+            ),
+            Agreed(
+                "Safety plan with Kacper and his mother, in Polish and English",
+                "protect",
+                "Both know what to do and whom to ring",
+                PRIYA,
+                10,
+                "Both can say the plan in their own words",
+            ),
+            Agreed(
+                "Share sightings at the retail park with the licensing officer",
+                "disrupt",
+                "The meeting point is watched",
+                AMIRA,
+                10,
+                "Two visits made",
+                tag="police",
+            ),
+            Agreed(
+                "Reading support in a small group",
+                "recover",
+                "School is worth coming to",
+                MARK,
+                20,
+                "Attendance above 85 per cent",
+                indicator="attendance-drop",
+            ),
+        ),
+        none_because={"prosecute": "No offence against him is known yet; evidence is kept as it comes."},
+        review_weeks=7,
+        approved=True,
+    )
+
+
+def strategy() -> Script:
+    """Return the strategy discussion after he is found far from home, high risk."""
+    return Script(
+        kind="strategy",
+        weeks=45,
+        hour=14,
+        trigger="Found ninety miles away with bruised ribs and drugs",
+        circle=CIRCLE,
+        voice=VoiceDetails(
+            invited=False,
+            attended="no",
+            absence_reason="He was in hospital when the meeting was held.",
+            method="conversation",
+            gathered_by=PRIYA,
+            own_words="If I stop, they will come to our house.",
+            influence="His fear for the family is why police visit the street tonight.",
+            feedback_by=PRIYA,
+            feedback_how="At the hospital",
+            parents_views="Asks whether the family can move.",
+            parents_gathered_by=PRIYA,
+        ),
+        answers=kacper_answers.SECOND,
+        level="high",
+        level_reason="He has come to harm and is being moved between towns.",
+        analysis="He is being trafficked within the country and made to carry drugs. He is a victim of crime.",
+        strengths="He asked the nurse to stay.",
+        protective=("trusted-adult",),
+        contingency="If the home is not safe: emergency accommodation out of the area tonight.",
+        trigger_plan="Treat every absence as high risk; police to respond at once.",
+        absent={GARETH: ("no-response", "")},
+        late={MARK: 10},
+        said=(
+            Said("agency_updates", AMIRA, "Four missing reports in thirty days; found at a coach station."),
+            Said("agency_updates", LOWRI, "Two ribs bruised, older marks; he says he fell."),
+            Said("concerns", AMIRA, "A phone line advertises drugs in two market towns.", tag="police"),
+        ),
+        decided=(
+            Decided(
+                "Begin section 47 enquiries jointly",
+                "He is suffering significant harm from people outside the family.",
+                "s47-joint",
+            ),
+            Decided("Refer to the National Referral Mechanism", "Moved and made to work by threat.", "nrm-referral"),
+        ),
+        agreed=(
+            Agreed(
+                "Refer to the National Referral Mechanism",
+                "protect",
+                "He is recognised as a victim",
+                WENDY,
+                1,
+                "Reference received",
+                priority="high",
+                indicator="found-elsewhere",
+            ),
+            Agreed(
+                "Apply for a Child Abduction Warning Notice about adult M1",
+                "disrupt",
+                "M1 may not be with him",
+                AMIRA,
+                3,
+                "Notice served",
+                priority="high",
+                tag="police",
+                indicator="unknown-older-adult",
+            ),
+            Agreed(
+                "Record an ABE interview when he is ready",
+                "prosecute",
+                "His account is heard once, and well",
+                AMIRA,
+                20,
+                "Interview recorded, or his reason not to",
+                indicator="returned-harmed",
+            ),
+            Agreed(
+                "Alarm at home and a marker on the address", "protect", "Police come at once", COLIN, 2, "Alarm tested"
+            ),
+        ),
+        heard=(Heard(1, "in-progress", "Two of four interviews done."), Heard(4, "done", "Two visits made.")),
+        none_because={
+            "prevent": "Carried by the plan already agreed.",
+            "identify": "Carried by the plan already agreed.",
+            "recover": "Too early; health asks again at the review.",
+        },
+        overrides={"high-indicator": "Tonight's safety comes first; the review in six weeks names an action for each."},
+        review_weeks=6,
+    )
+
+
+def first_review() -> Script:
+    """Return the first review: he tells, and the debt is known; high risk."""
+    return Script(
+        kind="review",
+        weeks=39,
+        hour=10,
+        trigger="Review",
+        circle=CIRCLE,
+        voice=VoiceDetails(
+            invited=True,
+            invited_how="By his worker",
+            attended="part",
+            absence_reason="Came for the first half hour, by choice.",
+            advocate="Ines Sampleton",
+            method="advocate",
+            gathered_by="Ines Sampleton",
+            own_words="I told Marie everything. Now I want it to be somebody else's turn to do something.",
+            voice="His advocate wrote down three wishes.",
+            audience="He spoke first; everyone answered him by name.",
+            influence="His wish for one person to ring is now in the plan.",
+            feedback_by="Ines Sampleton",
+            feedback_how="In person",
+            parents_views="Sleeps when he sleeps. Grateful for the alarm.",
+            parents_gathered_by=PRIYA,
+        ),
+        answers=kacper_answers.THIRD,
+        level="high",
+        level_reason="The debt is real and adult M1 still reaches him.",
+        analysis="Telling made him braver and less safe. Control is by debt.",
+        strengths="He tells his story; his mother stands by him.",
+        protective=("trusted-adult", "understands-grooming"),
+        contingency="If threatened at home: move to family in another county the same day.",
+        trigger_plan="Ring Marie first, then the missing team; check the coach station.",
+        said=(
+            Said("previous_actions", "", "Actions were reviewed first; three are carried forward."),
+            Said("agency_updates", MARIE, "He said what he is made to do and was relieved.", kind="voice"),
+            Said("agency_updates", LOWRI, "Marks on his arms; seen twice since.", kind="risk"),
+            Said("concerns", AMIRA, "Messages on his phone set a sum and a day.", tag="police"),
+        ),
+        decided=(
+            Decided("Level of risk stays high", "Control by debt; the exploiter is not yet stopped.", "level-same"),
+            Decided("Take the plan to the tasking group", "The line runs through three forces.", "tasking"),
+        ),
+        agreed=(
+            Agreed(
+                "One named person rings him each Friday",
+                "prevent",
+                "He is not surprised by strangers",
+                MARIE,
+                5,
+                "No Friday missed by the review",
+            ),
+            Agreed(
+                "Write off the debt safely: advice from the modern slavery team",
+                "protect",
+                "The debt loses its hold",
+                WENDY,
+                15,
+                "Plan agreed with him",
+                priority="high",
+                indicator="debt-bond",
+            ),
+            Agreed(
+                "Therapy assessment for trauma",
+                "recover",
+                "He sleeps and is less afraid",
+                LOWRI,
+                25,
+                "First appointment kept",
+                indicator="self-harm",
+            ),
+            Agreed(
+                "Return to a full timetable by half-term",
+                "recover",
+                "He is back with friends",
+                MARK,
+                30,
+                "Five days a week",
+                indicator="out-of-school",
+            ),
+        ),
+        heard=(
+            Heard(1, "in-progress", "Interviews are now offered each time."),
+            Heard(2, "in-progress", "Five of six sessions kept.", days=30),
+            Heard(
+                3, "done", "Plan in both languages on the fridge.", impact="His mother rang within the hour last time."
+            ),
+            Heard(
+                5,
+                "not-started",
+                "No group to join until after half-term.",
+                reason="The school had no teacher for it.",
+                days=30,
+            ),
+            Heard(6, "done", "Reasonable grounds decision received.", impact="He has a guardian."),
+            Heard(7, "done", "Notice served on adult M1."),
+            Heard(8, "in-progress", "He wants to wait until after his exams.", reason="At his own wish.", days=60),
+            Heard(9, "done", "Alarm fitted and tested."),
+        ),
+        none_because={
+            "identify": "Return interviews go on under an earlier action.",
+            "disrupt": "The notice is served; police work goes on outside this plan.",
+            "prosecute": "The interview is carried under an earlier action.",
+        },
+        overrides={"high-indicator": "Answered by the debt advice, the notice and the alarm that are in place."},
+        review_weeks=12,
+        review_reason="Earlier if the trigger plan is used; the tasking group meets before.",
+    )
