@@ -109,7 +109,7 @@ class House(QObject):
         folder = vault or (last if last is not None and last.is_dir() else None)
         self.unlock = UnlockWindow(self._choices.door, self.theme, folder, paths.vaults_folder())
         self.unlock.opened.connect(self._enter)
-        self.unlock.closed.connect(self._app.quit)
+        self.unlock.closed.connect(lambda: self._app.exit(0))
         self.unlock.resize(*_SIZE)
         self.unlock.show()
 
@@ -132,7 +132,7 @@ class House(QObject):
         """Log what nobody foresaw by type and line, and say one sentence about it."""
         line = logs.fault(error.with_traceback(where))
         if issubclass(kind, KeyboardInterrupt):
-            self._app.quit()
+            self._app.exit(0)
         elif self.window is not None:
             self.window.message.say(
                 self.tr(
@@ -184,7 +184,7 @@ class House(QObject):
     def _left(self, how: str) -> None:
         if how == "lock" and self._vault is not None:
             self.locked = self._vault.folder
-        self._app.quit()
+        self._app.exit(0)
 
     def _keep(self, changed: settings.Settings) -> None:
         self._settings = changed

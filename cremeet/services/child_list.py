@@ -137,13 +137,14 @@ def _rows(session: Session, found: list[tuple[Child, Episode | None]], pack: Pac
             .group_by(Action.episode_id)
         )
     }
-    upcoming: dict[str, datetime] = dict(
-        session.execute(
+    upcoming: dict[str, datetime] = {
+        row[0]: row[1]
+        for row in session.execute(
             sa.select(Meeting.episode_id, sa.func.min(Meeting.planned_start))
             .where(Meeting.episode_id.in_(episode_ids), Meeting.state.in_(OPEN_STATES))
             .group_by(Meeting.episode_id)
-        ).tuples()
-    )
+        )
+    }
     shared = _shared_names(session, [child.sort_name for child, _ in found])
     return tuple(
         _row(child, episode, pack, day, counts, upcoming, same_name=child.sort_name in shared)

@@ -1,0 +1,189 @@
+"""One sitting, from the unlock screen to the lock, on a real vault."""
+
+import random
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale, QTimer
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication
+
+from cremeet import app as joint
+from cremeet import settings
+from cremeet.clock import SteppingClock
+from cremeet.vault import vault as vaults
+from cremeet.vault.slots import FLOOR
+from cremeet.views.fields import AutoSave, LineField, Page
+from cremeet.views.shell import screens
+from cremeet.views.unlock.door import VaultDoor
+
+WORDS = "otter-lemon-brick-tide"
+
+
+class Board(Page):
+    """A page with one line that is kept in the vault."""
+
+    def __init__(self, desk):
+        super().__init__("Children")
+        self.desk, self.heard = desk, []
+        self.line = LineField()
+        self.keeper = AutoSave(self, self.line.edited, self.save, quiet_ms=60_000, ceiling_ms=60_000)
+        self.content.addWidget(self.line)
+
+    def save(self):
+        self.desk.record.do(self, self.heard.append, add_child, self.line.value(), urgent=True)
+
+    def leave(self):
+        self.keeper.flush()
+
+
+def add_child(session, name):
+    from cremeet.services import children
+    from cremeet.services.children import ChildDetails
+
+    details = ChildDetails(given_names=name, family_name="Testwood", born_on=datetime(2012, 5, 4, tzinfo=UTC).date())
+    return children.add_child(session, details).child_id
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    """A vault made once: deriving its key is slow on purpose."""
+    folder = tmp_path_factory.mktemp("vaults") / "North Vale.cremeet"
+    vaults.create(folder, person="Lena Chairwoman", role="chair", passphrase=WORDS, cost=FLOOR).close()
+    return folder
+
+
+@pytest.fixture
+def sitting(qapp, monkeypatch, tmp_path, qtbot):
+    """Run the application, doing `act(house)` once the door is up; returns the exit code and how it began again."""
+    boards, begun = [], []
+
+    def make(screen, desk, *ids):
+        boards.append(Board(desk))
+        return boards[-1]
+
+    monkeypatch.setattr(screens, "make", make)
+    monkeypatch.setattr(screens, "exists", lambda screen: screen == "children")
+    real_knock = joint.House.knock
+
+    def run(folder, act, idle_ms=600_000):
+        failed = []
+
+        def play(house):
+            try:
+                act(house, boards)
+            except BaseException as error:  # noqa: BLE001 - told once the sitting has ended
+                failed.append(error)
+                qapp.exit(1)
+
+        def knock(house, vault):
+            real_knock(house, vault)
+            QTimer.singleShot(0, house, lambda: play(house))
+
+        monkeypatch.setattr(joint.House, "knock", knock)
+        code = joint.run(
+            folder,
+            door=VaultDoor(FLOOR),
+            clock=SteppingClock(datetime(2026, 11, 23, 10, tzinfo=UTC)),
+            idle_ms=idle_ms,
+            settings_folder=tmp_path / "settings",
+            again=lambda arguments: begun.append(arguments) or 0,
+        )
+        if failed:
+            raise failed[0]
+        return code, begun
+
+    before = QLocale()
+    yield run
+    QLocale.setDefault(before)
+    qapp.setStyleSheet("")
+    qapp.setPalette(QPalette())
+
+
+def enter(house, qtbot):
+    """Unlock the vault by hand."""
+    screen = house.unlock.present
+    qtbot.waitUntil(lambda: screen.person.count() == 2)
+    screen.passphrase.setText(WORDS)
+    screen.unlock.click()
+    qtbot.waitUntil(lambda: house.window is not None and house.window.pages.page is not None, timeout=20_000)
+
+
+def test_unlock_type_lock_and_begin_again_at_the_same_vault(sitting, kept, qtbot, tmp_path):
+    seen = {}
+
+    def act(house, boards):
+        enter(house, qtbot)
+        seen["unlock"] = house.unlock.isVisible()
+        seen["titles"] = {one.windowTitle() for one in QApplication.topLevelWidgets() if one.isVisible()}
+        board = boards[-1]
+        board.line.setText("Robin")
+        board.line.edited.emit()
+        house.window.lock()
+
+    code, begun = sitting(kept, act)
+    assert (code, begun) == (0, [["open", str(kept)]])
+    assert seen == {"unlock": False, "titles": {"cremeet"}}
+    assert settings.load(tmp_path / "settings").last_vault == str(kept)
+    with vaults.unlock(kept, WORDS) as opened:  # which also shows that the lock was let go
+        from cremeet.services import child_list, packs
+        from cremeet.vault.thread import unit_of_work
+
+        info = {
+            "who": "Lena Chairwoman",
+            "clock": SteppingClock(datetime(2026, 11, 23, tzinfo=UTC)),
+            "random": random.Random(1),
+            "packs": {},
+        }
+        with unit_of_work(opened.engine, info) as session:
+            assert "Robin" in repr(child_list.children(session, child_list.ChildFilter()))
+            assert len(packs.adoptions(session)) == 1
+
+
+def test_closing_the_window_ends_without_beginning_again(sitting, kept, qtbot):
+    def act(house, boards):
+        enter(house, qtbot)
+        house.window.close()
+
+    assert sitting(kept, act) == (0, [])
+
+
+def test_nobody_there_locks(sitting, kept, qtbot):
+    _, begun = sitting(kept, lambda house, boards: enter(house, qtbot), idle_ms=100)
+    assert begun == [["open", str(kept)]]
+
+
+def test_closing_the_door_ends(sitting, kept):
+    assert sitting(kept, lambda house, boards: house.unlock.close()) == (0, [])
+
+
+def test_a_fault_in_the_window_is_one_sentence_and_the_window_stays(sitting, kept, qtbot, caplog):
+    said = []
+
+    def act(house, boards):
+        enter(house, qtbot)
+        with pytest.raises(KeyError) as caught:
+            {}["Robin Testwood"]
+        house.fault(KeyError, caught.value, caught.tb)
+        said.append(house.window.message.text)
+        house.window.close()
+
+    sitting(kept, act)
+    assert "KeyError at test_app.py" in said[0]
+    assert "Robin" not in said[0] + caplog.text
+
+
+def test_the_last_vault_is_offered_and_a_lost_one_is_not(sitting, kept, tmp_path, qtbot):
+    shown = []
+
+    def act(house, boards):
+        shown.append(type(house.unlock.present).__name__)
+        house.unlock.close()
+
+    folder = tmp_path / "settings"
+    settings.save(settings.Settings(last_vault=str(kept)), folder)
+    sitting(None, act)
+    settings.save(settings.Settings(last_vault=str(Path(tmp_path / "gone.cremeet"))), folder)
+    sitting(None, act)
+    assert shown == ["OpenVault", "FirstRun"]
