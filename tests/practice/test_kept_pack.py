@@ -24,6 +24,7 @@ def test_a_pack_is_kept_and_read_back_whole(pack: Pack) -> None:
     assert again == pack
     assert loader.dump(again) == text
     assert json.loads(text)["format"] == loader.FORMAT
+    assert text == json.dumps(json.loads(text), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def test_the_address_is_of_the_content(pack: Pack) -> None:
