@@ -23,7 +23,7 @@ def slices(engine: sa.Engine) -> Iterator[str]:
         for table in tables:
             yield ""
             quoted = table.replace('"', '""')
-            if [row[0] for row in _rows(engine, f'PRAGMA quick_check("{quoted}")')] != ["ok"]:
+            if _rows(engine, f'PRAGMA quick_check("{quoted}")') != [("ok",)]:
                 yield DAMAGED
                 return
         yield ""
@@ -32,6 +32,6 @@ def slices(engine: sa.Engine) -> Iterator[str]:
         yield DAMAGED
 
 
-def _rows(engine: sa.Engine, question: str) -> list[sa.Row[tuple[object, ...]]]:
+def _rows(engine: sa.Engine, question: str) -> list[tuple[object, ...]]:
     with plain_words(), engine.connect() as connection:
-        return list(connection.exec_driver_sql(question).all())
+        return [tuple(row) for row in connection.exec_driver_sql(question)]
