@@ -4,7 +4,7 @@ import re
 
 import pytest
 from PySide6.QtCore import QFile
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QPalette, QTextLayout
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton
 
 from cremeet import paths
@@ -135,3 +135,14 @@ def test_the_arrow_of_a_list_and_the_tick_of_a_box_are_painted(theme, qtbot):
     empty = dark_pixels(box, 0, 40)
     box.setChecked(True)
     assert dark_pixels(box, 0, 40) > empty + 50
+
+
+@pytest.mark.parametrize("name", ["Zażółć Gęśla", "Ŵyn Ŷnys", "رابعہ خان", "王小明"])
+def test_names_in_any_of_the_areas_scripts_are_drawn_with_real_letters(theme, name):
+    layout = QTextLayout(name, theme.font())
+    layout.beginLayout()
+    layout.createLine()
+    layout.endLayout()
+    glyphs = [glyph for run in layout.glyphRuns() for glyph in run.glyphIndexes()]
+    assert glyphs
+    assert 0 not in glyphs
