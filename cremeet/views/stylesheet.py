@@ -159,7 +159,8 @@ def _inputs(t: Tokens, px: Measure, sp: Measure) -> str:
     wrong = ", ".join(f'{one}[wrong="true"]' for one in every.split(", "))
     return f"""
 {every} {{ background: {t.surface}; color: {t.ink}; border: 1px solid {t.control}; border-radius: {px(6)}px;
-  padding: {sp(5)}px {sp(8)}px; selection-background-color: {t.accent}; selection-color: {t.accent_ink}; }}
+  padding: {sp(5)}px {sp(8)}px; selection-background-color: {t.accent}; selection-color: {t.accent_ink};
+  placeholder-text-color: {t.muted}; }}
 QLineEdit, QComboBox, QDateEdit, QTimeEdit, QSpinBox {{ min-height: {px(20)}px; }}
 {wrong} {{ border: 2px solid {t.bad}; padding: {sp(5) - 1}px {sp(8) - 1}px; }}
 {focused} {{ border: 2px solid {t.focus}; padding: {sp(5) - 1}px {sp(8) - 1}px; }}

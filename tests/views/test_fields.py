@@ -376,3 +376,11 @@ def test_a_dangerous_question_defaults_to_turning_back(theme, qtbot, monkeypatch
     assert not fields.confirm(None, "Remove the link?", "Both records stay.", yes="Remove the link", danger=True)
     assert asked[0].no.isDefault()
     assert not asked[0].yes.isDefault()
+
+
+@pytest.mark.parametrize(("width", "named"), [(900, 776), (250, 150)])
+def test_a_sharing_column_takes_what_is_left_but_stays_readable(table, qtbot, width, named):
+    table.resize(width, 400)
+    heading = table.horizontalHeader()
+    qtbot.waitUntil(lambda: abs(heading.sectionSize(0) - named) <= 6)
+    assert heading.sectionSize(1) == 120

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -33,7 +33,7 @@ _INK: dict[str, tuple[Colour, Colour]] = {
     "bad": ("bad", "bad_soft"),
 }
 Index = QModelIndex | QPersistentModelIndex
-_ROW_HEIGHT = 38
+_ROW_HEIGHT, _LEAST_SHARE = 38, 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +229,11 @@ class ListTable(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Share what the fixed columns leave; where that is too little the table scrolls sideways."""
+        super().resizeEvent(event)
+        self._measure()
+
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return room for the rows there are, from two to twelve."""
         shown = min(12, max(2, len(self._model.rows)))
@@ -247,9 +252,9 @@ class ListTable(QTableView):
     def _measure(self) -> None:
         self.verticalHeader().setDefaultSectionSize(px(_ROW_HEIGHT))
         heading = self.horizontalHeader()
+        heading.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        fixed = sum(px(column.width) for column in self._model.columns if column.width is not None)
+        sharing = sum(column.width is None for column in self._model.columns)
+        share = max(px(_LEAST_SHARE), (self.viewport().width() - fixed) // max(1, sharing))
         for number, column in enumerate(self._model.columns):
-            if column.width is None:
-                heading.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
-            else:
-                heading.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
-                heading.resizeSection(number, px(column.width))
+            heading.resizeSection(number, share if column.width is None else px(column.width))

@@ -24,8 +24,7 @@ class KeyBar(QFrame):
         self._row.addStretch(1)
         icon = QLabel()
         theme.give_icon(icon, "shield-lock", "muted", 15)
-        self._row.addWidget(icon)
-        self._row.addWidget(label(footing, "small"))
+        self._row.addLayout(across(icon, label(footing, "small"), gap=5))
 
     def set_keys(self, keys: Keys) -> None:
         """Show other keys; nothing is drawn again for the same ones."""
