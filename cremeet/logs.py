@@ -1,4 +1,4 @@
-"""Logging that cannot carry a name: events are fixed words and numbers, and a fault is logged by type, module and line only."""
+"""Logging that cannot carry a name: events are fixed words and numbers; a fault is logged by type, module and line."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def event(what: str, **numbers: int) -> None:
 
 
 def fault(error: BaseException) -> str:
-    """Log an unforeseen error by type, module and line, never its text or locals; return that line for the screen."""
+    """Log an unforeseen error by type, module and line, never its text; return that line for the screen."""
     frames = traceback.extract_tb(error.__traceback__)
     where = f"{frames[-1].filename.replace(chr(92), '/').rsplit('/', 1)[-1]}:{frames[-1].lineno}" if frames else "nowhere"
     line = f"{type(error).__name__} at {where}"

@@ -14,7 +14,7 @@ import platformdirs
 def resources() -> Path:
     """Return the folder of shipped resources, in a checkout, an installed copy or a frozen build."""
     if getattr(sys, "frozen", False):
-        return Path(sys._MEIPASS) / "resources"  # type: ignore[attr-defined]  # noqa: SLF001 - PyInstaller's documented name
+        return Path(sys._MEIPASS) / "resources"  # type: ignore[attr-defined]  # PyInstaller's documented name
     return Path(__file__).resolve().parent.parent / "resources"
 
 
@@ -29,5 +29,5 @@ def settings_folder() -> Path:
 
 
 def vaults_folder() -> Path:
-    """Return the folder offered first for a new vault: on this machine's own disk, not a roaming or synchronised one."""
+    """Return the folder offered first for a new vault: on this machine's own disk, not a roaming one."""
     return Path(platformdirs.user_data_dir("cremeet", appauthor=False, roaming=False))

@@ -1,9 +1,8 @@
-"""How the window looks on this machine: theme, text size, last vault folder. Never case data, never a security setting."""
+"""How the window looks on this machine: theme, text size, last vault folder. No case data, no security setting."""
 
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Literal
@@ -35,7 +34,7 @@ def load(folder: Path | None = None) -> Settings:
     if known.get("theme") not in {"system", "light", "dark"}:
         known.pop("theme", None)
     percent = known.get("text_percent")
-    if type(percent) is not int or not 100 <= percent <= 200:  # noqa: PLR2004 - the range that the window supports
+    if type(percent) is not int or not 100 <= percent <= 200:
         known.pop("text_percent", None)
     if not isinstance(known.get("last_vault"), str):
         known.pop("last_vault", None)
@@ -49,6 +48,6 @@ def save(settings: Settings, folder: Path | None = None) -> None:
     try:
         target.mkdir(parents=True, exist_ok=True, mode=0o700)
         part.write_text(json.dumps(asdict(settings), indent=1), "utf-8")
-        os.replace(part, target / "settings.json")
+        part.replace(target / "settings.json")
     except OSError:
         part.unlink(missing_ok=True)

@@ -45,10 +45,12 @@ def demonstration(folder: Path, day: date) -> Made:
     except OSError:
         raise ExportError("The demonstration cannot write to that folder; choose another with --folder.") from None
     clock = SteppingClock(london(day))
-    with create(vault_folder, person=records.WHO, role="minute-taker", passphrase=PASSPHRASE, cost=FLOOR) as vault:
-        with unit_of_work(vault.engine, records.demo_context(clock)) as session:
-            filled = records.fill(session, clock, day)
-            record = meeting_record(session, filled.meeting_id)
+    with (
+        create(vault_folder, person=records.WHO, role="minute-taker", passphrase=PASSPHRASE, cost=FLOOR) as vault,
+        unit_of_work(vault.engine, records.demo_context(clock)) as session,
+    ):
+        filled = records.fill(session, clock, day)
+        record = meeting_record(session, filled.meeting_id)
     documents = tuple(
         issue.write(record, document, form, folder, audience=AUDIENCE)
         for document in issue.DOCUMENTS

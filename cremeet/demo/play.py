@@ -1,4 +1,4 @@
-"""Play one scripted meeting through the services, as a chair and a minute-taker would: plan, hear, assess, agree, close."""
+"""Play one scripted meeting through the services, as a chair and a minute-taker would."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ def begin(
 ) -> AssessmentView:
     """Begin (or go on with) the assessment of a meeting, in advance or at the table.
 
-    `carry` starts from the last answers. Only answers whose indicator the meeting's instrument still asks on the same scale are carried.
+    `carry` starts from the last answers, as far as the meeting's instrument still asks the same on the same scale.
     Raises RuleError once the minutes are approved.
     """
     meeting = find(session, Meeting, meeting_id, "meeting")

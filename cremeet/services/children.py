@@ -82,7 +82,8 @@ class Identity:
     def line(self) -> str:
         """One line for the guard strip: name, birth date, age and reference."""
         born = f"born {self.born_on.day} {self.born_on:%B %Y}, {self.age}" if self.born_on else "birth date not known"
-        called = f" ({self.preferred_name})" if self.preferred_name else ""
+        known_as = self.preferred_name if not self.name.startswith(self.preferred_name) else ""
+        called = f" ({known_as})" if known_as else ""
         return f"{self.name}{called} · {born} · {self.reference}"
 
 

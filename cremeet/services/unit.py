@@ -19,7 +19,7 @@ Row = TypeVar("Row", bound=Base)
 
 
 def context(name: str, clock: Clock, source: random.Random | None = None) -> dict[str, Any]:
-    """Return what every unit of work carries: who is at work, the clock, what references are drawn from, parsed packs."""
+    """Return what a unit of work carries: who is at work, the clock, what references are drawn from, parsed packs."""
     return {"who": name, "clock": clock, "random": source or random.SystemRandom(), "packs": {}}
 
 

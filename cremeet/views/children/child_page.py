@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from cremeet.practice.pack import Pack
 from cremeet.services import child_page, children, packs
@@ -15,7 +16,7 @@ from cremeet.views.children.episode_card import EpisodeCard
 from cremeet.views.children.person_card import PersonCard
 from cremeet.views.fields.measure import space
 from cremeet.views.fields.page import Page
-from cremeet.views.fields.words import across, button, label
+from cremeet.views.fields.words import button, label
 from cremeet.views.navigation import Desk
 from cremeet.views.record import Changes
 
@@ -73,9 +74,9 @@ class ChildPage(Page):
             (self.link, lambda: forms.link(self, self._desk, self._child_id, self._need_pack())),
         ):
             made.clicked.connect(does)
-        self.add_to_heading(self.link)
-        self.add_to_heading(self.edit)
-        self.add_to_heading(self.plan)
+        self.add_action(self.link, left=True)
+        self.add_action(self.edit)
+        self.add_action(self.plan)
         self.content.addWidget(self._warning)
         left, right = QWidget(), QWidget()
         left_column, right_column = QVBoxLayout(left), QVBoxLayout(right)
@@ -91,7 +92,10 @@ class ChildPage(Page):
             tabs.addTab(panel, words)
         right_column.addWidget(tabs, 1)
         right_column.addLayout(self._earlier)
-        self._columns = across(left, right, gap=16)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        space(self._columns, 16)
+        self._columns.addWidget(left)
+        self._columns.addWidget(right)
         self._columns.setStretch(0, 2)
         self._columns.setStretch(1, 5)
         self.content.addLayout(self._columns, 1)
@@ -99,6 +103,13 @@ class ChildPage(Page):
         self.episode.change_pressed.connect(self._change_episode)
         self.episode.close_pressed.connect(self._close_episode)
         self.episode.meeting_chosen.connect(self._show_meeting)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Put the two columns under each other where there is no room side by side."""
+        super().resizeEvent(event)
+        beside = self._desk.theme.em(self.width()) >= SIDE_EM
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._columns.setDirection(way)
 
     def _dress(self, pack: Pack) -> None:
         self._pack = pack

@@ -9,6 +9,7 @@ from cremeet.clock import in_london
 from cremeet.services.child_page import EpisodeRecord, LevelPoint
 from cremeet.services.children import MeetingLine
 from cremeet.views.children.levels import tone_of
+from cremeet.views.fields.flow import Flow
 from cremeet.views.fields.measure import space
 from cremeet.views.fields.table import Column, ListTable
 from cremeet.views.fields.typed_dates import show_date
@@ -34,7 +35,7 @@ class EpisodeCard(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._chips = across(None, gap=6)
+        self._chips = Flow()
         self._summary = label("", wrap=True)
         self._levels = label("", "muted", wrap=True)
         self.meetings = ListTable(theme, self.tr("Meetings"), self._columns(), say=self._say)
@@ -62,9 +63,8 @@ class EpisodeCard(QWidget):
         for shown in (self.change, self.close_it, self.meetings, self._levels):
             shown.setVisible(there)
         self.open.setVisible(not there)
-        while self._chips.count() > 1:
-            item = self._chips.takeAt(0)
-            widget = item.widget() if item is not None else None
+        while (item := self._chips.takeAt(0)) is not None:
+            widget = item.widget()
             if widget is not None:
                 widget.deleteLater()
         if episode is None:
@@ -79,9 +79,10 @@ class EpisodeCard(QWidget):
         chips += [(words, "chip-info") for words in episode.type_titles]
         chips += [(words, "chip-plain") for words in episode.factor_titles]
         if episode.overdue_actions:
-            chips.append((self.tr("%n action(s) overdue", "", episode.overdue_actions), "chip-bad"))
-        for place, (words, role) in enumerate(chips[:7]):
-            self._chips.insertWidget(place, label(words, role))
+            late = self.tr("1 action overdue") if episode.overdue_actions == 1 else self.tr("{n} actions overdue")
+            chips.append((late.format(n=episode.overdue_actions), "chip-bad"))
+        for words, role in chips:
+            self._chips.addWidget(label(words, role))
         opened = self.tr("{reference}, open since {day}. {summary}").format(
             reference=episode.reference, day=show_date(episode.opened_on), summary=episode.summary
         )

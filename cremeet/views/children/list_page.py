@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel
 
 from cremeet.clock import in_london
@@ -92,6 +93,7 @@ class ChildrenPage(Page):
             field.edited.connect(self._ask)
         self.table.chosen.connect(lambda row: self._desk.go.show_child(row.child_id))
         self.add.clicked.connect(self._add)
+        QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.search.setFocus)
         self._desk.record.changed.connect(self._heard)
 
     def _dress(self, pack: Pack) -> None:
@@ -129,7 +131,7 @@ class ChildrenPage(Page):
     def _show(self, found: ChildList) -> None:
         self.table.set_rows(found.rows, key=lambda row: row.child_id)
         shown = len(found.rows)
-        words = self.tr("%n child(ren)", "", found.total)
+        words = self.tr("1 child") if found.total == 1 else self.tr("{n} children").format(n=found.total)
         if shown < found.total:
             words = self.tr("The first {shown} of {total}: type more of the name").format(
                 shown=shown, total=found.total

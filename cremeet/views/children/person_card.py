@@ -29,12 +29,13 @@ class PersonCard(QFrame):
                 widget.deleteLater()
         identity, details, titles = page.identity, page.details, page.titles
         born = f"{show_date(identity.born_on)} ({identity.age})" if identity.born_on else self.tr("not known")
+        called = identity.preferred_name if not identity.name.startswith(identity.preferred_name) else ""
         away = _joined(details.placing_authority, details.host_authority) if details.out_of_area else ""
         self._head(self.tr("Who"))
         self._facts(
             (self.tr("Reference"), identity.reference),
             (self.tr("Born"), born),
-            (self.tr("Likes to be called"), identity.preferred_name),
+            (self.tr("Likes to be called"), called),
             (self.tr("In own script"), identity.name_in_own_script),
             (self.tr("Gender, pronouns"), _joined(titles.get("gender", ""), details.pronouns)),
             (self.tr("Ethnicity"), titles.get("ethnicity", "")),

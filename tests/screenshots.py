@@ -1,0 +1,109 @@
+"""Draw every screen on the demonstration's vault, light and dark, at 100 and 200 per cent, into ./screenshots/.
+
+Run `make screenshots`, or `python -m tests.screenshots FOLDER`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication
+
+from cremeet.cli import AS_OF
+from cremeet.clock import SteppingClock, london
+from cremeet.demo import make
+from cremeet.services import child_list, meetings
+from cremeet.services.child_list import ChildFilter
+from cremeet.services.unit import context
+from cremeet.settings import Settings
+from cremeet.vault.thread import RecordThread, unit_of_work
+from cremeet.vault.vault import unlock
+from cremeet.views.main_window import MainWindow
+from cremeet.views.record import Record
+from cremeet.views.theme import Theme
+
+SIZE = (1366, 768)
+LOOKS = (("light", 100), ("dark", 100), ("light", 200))
+
+
+def main(folder: Path) -> None:
+    """Draw them all into `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    app = QApplication.instance() or QApplication(["cremeet"])
+    QLocale.setDefault(QLocale("en_GB"))
+    with TemporaryDirectory() as place:
+        made = make.demonstration(Path(place), AS_OF)
+        clock = SteppingClock(london(AS_OF, 10, 34) + timedelta(days=1))
+        with unlock(made.vault, made.passphrase) as vault:
+            info = context(vault.person.name, clock)
+            with unit_of_work(vault.engine, info) as session:
+                lines = meetings.meetings(session)
+                rows = child_list.children(session, ChildFilter()).rows
+            held = next(line for line in lines if line.reference == made.reference)
+            adjourned = next(line for line in lines if line.state == "adjourned")
+            planned = next(line for line in lines if line.state == "planned")
+            screens: dict[str, Callable[[MainWindow], Any]] = {
+                "children": lambda window: window.show_children(),
+                "meetings": lambda window: window.show_meetings(),
+                "child": lambda window: window.show_child(held.child_id),
+                "planner": lambda window: window.show_planner(planned.child_id, planned.meeting_id),
+                "plan-new": lambda window: window.show_planner(rows[0].child_id),
+                "meeting": lambda window: window.show_meeting(held.meeting_id),
+                "meeting-adjourned": lambda window: window.show_meeting(adjourned.meeting_id),
+                "risk": lambda window: window.show_risk(held.meeting_id),
+                "plan": lambda window: window.show_plan(held.meeting_id),
+                "close": lambda window: window.show_close(held.meeting_id),
+                "close-adjourned": lambda window: window.show_close(adjourned.meeting_id),
+            }
+            for look, percent in LOOKS:
+                theme = Theme(look, percent)
+                theme.apply(app)
+                for name, show in screens.items():
+                    thread: RecordThread | None = None
+
+                    def start(announce: Callable[[Any], None]) -> RecordThread:
+                        nonlocal thread
+                        thread = RecordThread(vault.engine, info, announce)
+                        thread.start()
+                        return thread
+
+                    record = Record(start)
+                    window = MainWindow(record, theme, clock, Settings(look, percent))
+                    window.resize(*SIZE)
+                    window.show()
+                    try:
+                        show(window)
+                    except (ModuleNotFoundError, AttributeError) as error:
+                        print(f"{name}: not drawn ({type(error).__name__})")
+                        continue
+                    settle(app, record)
+                    window.grab().save(str(folder / f"{name}-{look}-{percent}.png"))
+                    window.hide()
+                    if thread is not None:
+                        thread.stop()
+                    window.deleteLater()
+                    print(f"{name}-{look}-{percent}.png")
+
+
+def settle(app: Any, record: Record) -> None:
+    """Let every question be answered and every page be laid out."""
+    quiet = 0
+    end = time.monotonic() + 20
+    while quiet < 12 and time.monotonic() < end:
+        app.processEvents()
+        time.sleep(0.02)
+        quiet = quiet + 1 if record.pending == 0 else 0
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else "screenshots"))
