@@ -187,3 +187,15 @@ def test_the_last_vault_is_offered_and_a_lost_one_is_not(sitting, kept, tmp_path
     settings.save(settings.Settings(last_vault=str(Path(tmp_path / "gone.cremeet"))), folder)
     sitting(None, act)
     assert shown == ["OpenVault", "FirstRun"]
+
+
+@pytest.mark.parametrize(("frozen", "program"), [(False, ["python", "-m", "cremeet"]), (True, ["python"])])
+def test_beginning_again_replaces_the_process_so_that_no_key_stays_in_memory(monkeypatch, frozen, program):
+    begun = []
+    monkeypatch.setattr(joint.sys, "executable", "python")
+    monkeypatch.setattr(joint.sys, "frozen", frozen, raising=False)
+    monkeypatch.setattr(joint.os, "name", "posix")
+    monkeypatch.setattr(joint.os, "execv", lambda path, arguments: begun.append((path, arguments)))
+    monkeypatch.setattr(joint.subprocess, "Popen", lambda *_, **__: None)
+    joint.start_again(["open", "North Vale.cremeet"])
+    assert begun == [("python", [*program, "open", "North Vale.cremeet"])]
