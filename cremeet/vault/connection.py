@@ -22,6 +22,9 @@ from cremeet.errors import OpenElsewhereError, RecordDamagedError, UnwritableErr
 SMALLEST = 4096
 """Bytes of one page: no vault is smaller, and SQLCipher would take an empty file for a new database."""
 
+PATIENCE = 5.0
+"""Seconds to wait for another program that has the record in use."""
+
 _SETTINGS = (
     "journal_mode=TRUNCATE",
     "synchronous=EXTRA",
@@ -101,7 +104,7 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> sqlcipher.Connec
     if not create and (not path.is_file() or path.stat().st_size < SMALLEST):
         raise RecordDamagedError("This vault's record is missing or cut short; restore the vault from a copy.")
     with plain_words():
-        connection = sqlcipher.connect(str(path), timeout=5.0, isolation_level=None, check_same_thread=False)
+        connection = sqlcipher.connect(str(path), timeout=PATIENCE, isolation_level=None, check_same_thread=False)
         return _set_up(connection, key)
 
 

@@ -181,13 +181,12 @@ def _fill(folder: Path, person: str, role: str, passphrase: str, cost: Cost) -> 
     from cremeet.vault.upgrading import bring_up_to_date
 
     vault_id, key = keyfile.new_vault_id(), secrets.token_bytes(keyfile.KEY)
+    (folder / RECORD).touch(mode=0o600)  # SQLite gives its journal the same
     engine = make_engine(folder / RECORD, key, create=True)
     try:
         bring_up_to_date(engine)
     finally:
         engine.dispose()
-    if os.name == "posix":
-        (folder / RECORD).chmod(0o600)
     slot = make_slot(vault_id, person, role, passphrase, cost)
     keyfile.save(folder / KEYS, keyfile.fresh(key, [slot], vault_id))
     return keyfile.open_with(keyfile.read(folder / KEYS), passphrase)

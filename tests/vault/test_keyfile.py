@@ -140,7 +140,7 @@ JUNK = st.one_of(
 )
 @given(data=st.data())
 def test_a_changed_key_file_opens_the_right_key_or_says_in_one_sentence_why_not(content, key, monkeypatch, data):
-    """Most changes are refused by shape; the few that reach the derivation are given its answer at once, from memory."""
+    """Most changes are refused by shape; those that reach the derivation are given its answer at once, from memory."""
     right = _remembered(content)
     monkeypatch.setattr(slots, "_derive", lambda secret, cost, salt: right.get((secret, cost, salt), bytes(32)))
     path = data.draw(st.sampled_from([path for path in paths_of(content) if path]))
@@ -156,10 +156,10 @@ def test_a_changed_key_file_opens_the_right_key_or_says_in_one_sentence_why_not(
     if data.draw(st.booleans()):
         raw[data.draw(st.integers(0, len(raw) - 1))] ^= data.draw(st.integers(1, 255))
     try:
-        assert keyfile.open_with(keyfile.parse(bytes(raw)), WORDS).key == key
+        answer = keyfile.open_with(keyfile.parse(bytes(raw)), WORDS).key
     except VaultError as error:
-        assert str(error).endswith(".")
-        assert "\n" not in str(error)
+        answer = str(error)
+    assert answer == key or (answer.endswith(".") and "\n" not in answer)
 
 
 _MEMORY = {}
