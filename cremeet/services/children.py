@@ -82,7 +82,7 @@ class Identity:
     def line(self) -> str:
         """One line for the guard strip: name, birth date, age and reference."""
         born = f"born {self.born_on.day} {self.born_on:%B %Y}, {self.age}" if self.born_on else "birth date not known"
-        known_as = self.preferred_name if not self.name.startswith(self.preferred_name) else ""
+        known_as = "" if f"{self.name} ".startswith(f"{self.preferred_name} ") else self.preferred_name
         called = f" ({known_as})" if known_as else ""
         return f"{self.name}{called} · {born} · {self.reference}"
 
@@ -174,10 +174,9 @@ def links(session: Session, child_id: str) -> tuple[LinkRecord, ...]:
 def identity(session: Session, child_id: str) -> Identity:
     """Return the wrong-child guard for a child."""
     row = find(session, Child, child_id, "child")
-    alike = sa.or_(
-        Child.sort_name == row.sort_name,
-        sa.and_(Child.born_on == row.born_on, Child.family_name == row.family_name),
-    )
+    alike: sa.ColumnElement[bool] = Child.sort_name == row.sort_name
+    if row.born_on is not None:  # two unknown birth dates are not the same birth date
+        alike = sa.or_(alike, sa.and_(Child.born_on == row.born_on, Child.family_name == row.family_name))
     query = sa.select(Child.reference).where(alike, Child.id != row.id).order_by(Child.reference)
     return _identity(row, today(session), tuple(session.scalars(query)))
 
