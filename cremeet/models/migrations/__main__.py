@@ -18,6 +18,14 @@ def main() -> None:
         old.unlink()
     config = Config()
     config.set_main_option("script_location", str(HERE).replace("%", "%%"))
+    formatter = {
+        "hooks": "ruff",
+        "ruff.type": "module",
+        "ruff.module": "ruff",
+        "ruff.options": "format -q REVISION_SCRIPT_FILENAME",
+    }
+    for option, value in formatter.items():
+        config.set_section_option("post_write_hooks", option, value)
     engine = sa.create_engine("sqlite://", poolclass=sa.StaticPool)
     with engine.begin() as connection:
         config.attributes["connection"] = connection
