@@ -8,6 +8,7 @@ string cleaned (see `cremeet.exports.text`). A tree that breaks a rule is a buil
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -39,6 +40,8 @@ __all__ = [
 
 DEEPEST_HEADING = 4
 DEEPEST_LIST = 3
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 ParagraphStyle = Literal["body", "lead", "small", "label"]
 CalloutKind = Literal["decision", "action", "note", "restricted", "voice"]
@@ -79,6 +82,8 @@ class Run:
 
     def __post_init__(self) -> None:
         _settle(self, text=clean(self.text), link=safe_target(clean(self.link).strip()) if self.link else None)
+        if self.lang is not None and not _LANGUAGE.fullmatch(self.lang):
+            raise ValueError("A language is a BCP 47 tag, such as cy or pl.")
 
 
 Words: TypeAlias = str | Run | tuple[Run, ...]

@@ -31,7 +31,7 @@ def shapes() -> str:
 
 
 def _list_shape(number: int, style: str, marks: list[tuple[str, str]], inset: int = 0) -> str:
-    """Return a list shape with a level for each mark; `style` is the stem of its levels' styles, where it has its own."""
+    """Return a list shape with a level for each mark; `style` is the stem of their styles, if they have any."""
     levels = []
     for depth, (kind, mark) in enumerate(marks):
         left = inset + styles.HANGING * (depth + 1)

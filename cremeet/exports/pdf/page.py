@@ -1,0 +1,99 @@
+"""What surrounds the text on every page of a PDF, all artifacts: band, marking, reference, version, page numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.units import mm
+
+from cremeet.exports import style as look
+from cremeet.exports.document import Document
+from cremeet.exports.pdf import fonts
+
+TOP_FIRST, TOP_LATER, BOTTOM = 20 * mm, 25 * mm, 22 * mm
+"""Where the text begins and ends, from the edges of the page."""
+_WATERMARK_SIZE = 130
+
+
+def page_size(document: Document) -> tuple[float, float]:
+    """Return the page's width and height in points."""
+    if document.landscape:
+        return look.PAGE_LONG, look.PAGE_SHORT
+    return look.PAGE_SHORT, look.PAGE_LONG
+
+
+class Furniture:
+    """Draws what surrounds the text: behind and above it as a page begins, below it when the pages are counted."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._width, self._height = page_size(document)
+
+    def begin_first(self, canvas: Any, _template: Any) -> None:
+        """Draw the first page's band and marking; ReportLab calls this."""
+        self._behind(canvas)
+        with canvas.artifact("Pagination", "Header"):
+            self._marking(canvas, self._height - 11 * mm)
+            canvas.setFillColor(HexColor(f"#{look.NAVY}"))
+            canvas.rect(0, self._height - 5 * mm, self._width, 5 * mm, stroke=0, fill=1)
+
+    def begin_later(self, canvas: Any, _template: Any) -> None:
+        """Draw a later page's marking, kind of document and reference; ReportLab calls this."""
+        self._behind(canvas)
+        with canvas.artifact("Pagination", "Header"):
+            self._marking(canvas, self._height - 11 * mm)
+            self._line(canvas, self._height - 18 * mm, self._document.kind, "", self._document.reference)
+            self._rule(canvas, self._height - 20 * mm)
+
+    def finish(self, canvas: Any, page: int, pages: int) -> None:
+        """Draw the organisation, version, "Page x of y" and the marking at the foot of a page."""
+        state = f"Version {self._document.version} · {self._document.status.capitalize()}"
+        self._rule(canvas, 19 * mm)
+        self._line(canvas, 14 * mm, self._document.organisation, state, f"Page {page} of {pages}")
+        self._marking(canvas, 8 * mm)
+
+    def _behind(self, canvas: Any) -> None:
+        if not self._document.is_draft:
+            return
+        with canvas.artifact("Pagination", "Watermark"):
+            canvas.saveState()
+            canvas.translate(self._width / 2, self._height / 2)
+            canvas.rotate(30 if self._document.landscape else 52)
+            canvas.setFillColor(HexColor(f"#{look.WATERMARK}"))
+            canvas.setFont(fonts.BOLD, _WATERMARK_SIZE)
+            canvas.drawCentredString(0, -45, "DRAFT")
+            canvas.restoreState()
+
+    def _marking(self, canvas: Any, y: float) -> None:
+        canvas.setFillColor(HexColor(f"#{look.MARKING}"))
+        size = look.RUNNING_MARKING.size
+        canvas.setFont(fonts.BOLD, size)
+        room = self._width - 2 * look.SIDE_MARGIN
+        canvas.drawCentredString(self._width / 2, y, _fitted(self._document.marking, size, room, bold=True))
+
+    def _line(self, canvas: Any, y: float, left: str, middle: str, right: str) -> None:
+        """Draw a running line: each part has a third of the width at most."""
+        size = look.RUNNING.size
+        room = (self._width - 2 * look.SIDE_MARGIN) / (3 if middle else 2) - 6
+        canvas.setFillColor(HexColor(f"#{look.MUTED}"))
+        canvas.setFont(fonts.BODY, size)
+        canvas.drawString(look.SIDE_MARGIN, y, _fitted(left, size, room))
+        canvas.drawCentredString(self._width / 2, y, _fitted(middle, size, room))
+        canvas.drawRightString(self._width - look.SIDE_MARGIN, y, _fitted(right, size, room))
+
+    def _rule(self, canvas: Any, y: float) -> None:
+        canvas.setStrokeColor(HexColor(f"#{look.RULE}"))
+        canvas.setLineWidth(0.5)
+        canvas.line(look.SIDE_MARGIN, y, self._width - look.SIDE_MARGIN, y)
+
+
+def _fitted(text: str, size: float, room: float, *, bold: bool = False) -> str:
+    """Return text in letters that the running font has, cut with an ellipsis where it is wider than `room` points."""
+    font = fonts.font(fonts.BOLD if bold else fonts.BODY)
+    shown = "".join(letter if letter == " " or font.has(letter) else fonts.code_point(letter) for letter in text[:200])
+    if font.stringWidth(shown, size) <= room:
+        return shown
+    while shown and font.stringWidth(f"{shown}…", size) > room:
+        shown = shown[:-1]
+    return f"{shown.rstrip()}…"

@@ -1,0 +1,176 @@
+"""The text of a PDF: each block of the tree as ReportLab flowables, with its elements in the structure tree."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reportlab.lib.colors import HexColor
+from reportlab.platypus import CondPageBreak, KeepTogether, Spacer
+
+from cremeet.exports import style as look
+from cremeet.exports.document import (
+    Block,
+    Callout,
+    Document,
+    Heading,
+    KeyValue,
+    ListBlock,
+    Paragraph,
+    Table,
+    Words,
+    runs_of,
+)
+from cremeet.exports.pdf.flowables import HeadingParagraph, TaggedParagraph, TaggedTable
+from cremeet.exports.pdf.grid import Grid
+from cremeet.exports.pdf.markup import marked_up
+from cremeet.exports.pdf.sheet import Sheet
+from cremeet.exports.pdf.structure import Element
+from cremeet.exports.reading import list_label
+
+_LINES_AFTER_HEADING = 45
+_TABLE_AFTER_HEADING = 130
+"""Points of text that a heading keeps below it on its page."""
+
+
+class Story:
+    """Lays out a document's blocks; `root` is the structure tree that grows with them."""
+
+    def __init__(self, document: Document, sheet: Sheet, page_height: float) -> None:
+        self.root = Element("Document", keep=True)
+        self.link_texts: dict[str, str] = {}
+        self._document = document
+        self._sheet = sheet
+        self._width = look.text_width(landscape=document.landscape)
+        self._page_height = page_height
+        self._section = self.root
+        self._grid = Grid(self, sheet, self._width, page_height)
+        self._headings = 0
+
+    def flowables(self) -> list[Any]:
+        """Return everything, in order; headings are held until what follows them is known, so that they keep to it."""
+        out = self._front()
+        held: list[HeadingParagraph] = []
+        for block in self._document.blocks:
+            if isinstance(block, Heading):
+                held.append(self._heading(block))
+                continue
+            out += self._below(held, block)
+            held = []
+        return out + held
+
+    def paragraph(
+        self,
+        words: Words,
+        style: str,
+        element: Element,
+        kind: type[TaggedParagraph] = TaggedParagraph,
+        bullet: str = "",
+    ) -> Any:
+        """Return a paragraph of words in a style of the sheet, drawn into `element`."""
+        runs = runs_of(words)
+        for run in runs:
+            if run.link:
+                self.link_texts[run.link] = " ".join(run.text.split()) or run.link
+        chosen = self._sheet[style]
+        made = kind(marked_up(runs, bold=chosen.bold), chosen.look, bulletText=bullet or None)
+        made.element = element
+        return made
+
+    def _below(self, held: list[HeadingParagraph], block: Block) -> list[Any]:
+        made = self._block(block)
+        scale = self._sheet.scale
+        if isinstance(block, Callout):
+            return [KeepTogether([*held, *made])]
+        if not held:
+            return made
+        kept = _TABLE_AFTER_HEADING if isinstance(block, Table) else _LINES_AFTER_HEADING
+        needed = sum(h.style.leading + h.style.spaceBefore + h.style.spaceAfter for h in held) + kept * scale
+        return [CondPageBreak(min(needed, self._page_height)), *held, *made]
+
+    def _block(self, block: Block) -> list[Any]:
+        if isinstance(block, Paragraph):
+            return [self.paragraph(block.runs, block.style, self._section.add("P"))]
+        if isinstance(block, ListBlock):
+            return self._list(block, self._section, 1)
+        if isinstance(block, Table):
+            return self._grid.table(block, self._section)
+        if isinstance(block, KeyValue):
+            return self._grid.facts(block, self._section)
+        if isinstance(block, Callout):
+            return self._callout(block)
+        raise TypeError("A heading is laid out with what follows it.")
+
+    def _front(self) -> list[Any]:
+        document, root = self._document, self.root
+        out = [self.paragraph(document.organisation, "organisation", root.add("P"))]
+        title = self.paragraph(document.title, "title", root.add("H1"), HeadingParagraph)
+        title.entry = ("title", document.title, 0)
+        out.append(title)
+        for words, style in ((document.subtitle, "subtitle"), (document.identity, "identity")):
+            if words:
+                out.append(self.paragraph(words, style, root.add("P")))
+        inner = [self.paragraph(document.marking, "marking", root.add("P"))]
+        if document.handling:
+            inner.append(self.paragraph(document.handling, "handling", root.add("P")))
+        colour = HexColor(f"#{look.MARKING}")
+        tint = HexColor(f"#{look.MARKING_TINT}")
+        return [*out, self._box(inner, [("BOX", (0, 0), (-1, -1), 1.2, colour)], tint, (10, 6, 8)), self._gap(10)]
+
+    def _heading(self, block: Heading) -> HeadingParagraph:
+        if block.level == min(look.HEADINGS):
+            self._section = self.root.add("Sect", title=block.text)
+        words = block.text if block.number is None else f"{block.number}. {block.text}"
+        style, element = f"heading{block.level}", self._section.add(f"H{block.level}")
+        made: HeadingParagraph = self.paragraph(words, style, element, HeadingParagraph)
+        self._headings += 1
+        made.entry = (f"heading-{self._headings}", words, block.level - 1)
+        return made
+
+    def _list(self, block: ListBlock, parent: Element, depth: int) -> list[Any]:
+        numbering = "Decimal" if block.numbered else "Disc"
+        list_element = parent.add("L", f"/O /List /ListNumbering /{numbering}")
+        out: list[Any] = []
+        for place, item in enumerate(block.entries, start=1):
+            entry = list_element.add("LI")
+            label, body = entry.add("Lbl"), entry.add("LBody")
+            words = body.add("P") if item.below else body
+            mark = list_label(block, place, depth)
+            made = self.paragraph(item.runs, f"list{depth}", words, bullet=mark)
+            made.label = label
+            out.append(made)
+            if item.below:
+                out += self._list(item.below, body, depth + 1)
+        return out
+
+    def _callout(self, block: Callout) -> list[Any]:
+        element = self._section.add("Div")
+        inner = [self.paragraph(block.title, f"callout-{block.kind}", element.add("P"))]
+        for part in block.blocks:
+            if isinstance(part, ListBlock):
+                inner += self._list(part, element, 1)
+            else:
+                inner.append(self.paragraph(part.runs, "callout-text", element.add("P")))
+        bar = HexColor(f"#{look.CALLOUT_BARS[block.kind]}")
+        lines = [("LINEBEFORE", (0, 0), (0, -1), 4, bar)]
+        return [self._gap(4), self._box(inner, lines, HexColor(f"#{look.BAND}"), (12, 8, 8)), self._gap(6)]
+
+    def _box(self, inner: list[Any], lines: list[Any], tint: Any, padding: tuple[float, float, float]) -> TaggedTable:
+        """Return paragraphs in one tinted cell; `padding` is left, top and bottom, in points."""
+        left, top, bottom = (part * self._sheet.scale for part in padding)
+        made = TaggedTable(
+            [[inner]],
+            colWidths=[self._width],
+            style=[
+                ("FONTNAME", (0, 0), (-1, -1), self._sheet["body"].look.fontName),
+                ("BACKGROUND", (0, 0), (-1, -1), tint),
+                ("LEFTPADDING", (0, 0), (-1, -1), left),
+                ("TOPPADDING", (0, 0), (-1, -1), top),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), bottom),
+                *lines,
+            ],
+        )
+        made.page_height = self._page_height
+        return made
+
+    def _gap(self, points: float) -> Spacer:
+        return Spacer(1, points * self._sheet.scale)
