@@ -189,6 +189,15 @@ def set_agenda(session: Session, meeting_id: str, items: tuple[PlannedItem, ...]
     return meeting_view(session, meeting_id).items
 
 
+def keep_plan(
+    session: Session, meeting_id: str, plan: MeetingPlan, items: tuple[PlannedItem, ...]
+) -> tuple[PlannedItem, ...]:
+    """Change a planned meeting and its agenda together, or neither; return the agenda as kept."""
+    change_plan(session, meeting_id, plan)
+    set_agenda(session, meeting_id, items)
+    return agenda_of(session, meeting_id)
+
+
 def agenda_of(session: Session, meeting_id: str) -> tuple[PlannedItem, ...]:
     """Return a meeting's agenda in the form that `set_agenda` takes."""
     return tuple(

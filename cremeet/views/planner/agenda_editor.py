@@ -1,0 +1,150 @@
+"""The agenda before the meeting: items moved, skipped with a reason, added and taken away, all by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from cremeet.services.planning import PlannedItem
+from cremeet.views.fields.asking import Ask, AskDialog, AskForm
+from cremeet.views.fields.dialogs import ask_reason
+from cremeet.views.fields.flow import flowing
+from cremeet.views.fields.measure import space
+from cremeet.views.fields.speak import announce
+from cremeet.views.fields.table import Column, ListTable
+from cremeet.views.fields.words import button, label
+from cremeet.views.navigation import Desk
+
+Done = Callable[[], None]
+
+
+class AgendaEditor(QWidget):
+    """A table of planned items; `edited` is sent after every change."""
+
+    edited = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.items: tuple[PlannedItem, ...] = ()
+        self.table = ListTable(desk.theme, self.tr("Agenda"), self._columns(), say=self._say)
+        self._total = label("", "muted")
+        up, down = button(self.tr("Move up")), button(self.tr("Move down"))
+        skip, add, remove = (
+            button(self.tr("Skip or hold")),
+            button(self.tr("Add an item")),
+            button(self.tr("Take away")),
+        )
+        for made, does in (
+            (up, lambda: self._move(-1)),
+            (down, lambda: self._move(1)),
+            (skip, self._skip),
+            (add, self._add),
+            (remove, self._remove),
+        ):
+            made.clicked.connect(does)
+        up.setToolTip(self.tr("Alt+Up"))
+        down.setToolTip(self.tr("Alt+Down"))
+        QShortcut(QKeySequence("Alt+Up"), self).activated.connect(lambda: self._move(-1))
+        QShortcut(QKeySequence("Alt+Down"), self).activated.connect(lambda: self._move(1))
+        column = QVBoxLayout(self)
+        space(column, 10, 0, 12)
+        column.addWidget(flowing(up, down, skip, add, remove, self._total, gap=8))
+        column.addWidget(self.table, 1)
+
+    def set_items(self, items: tuple[PlannedItem, ...]) -> None:
+        """Show this agenda."""
+        self.items = items
+        self.table.set_rows(items, key=_key)
+        minutes = sum(item.minutes for item in items if not item.skip_reason)
+        self._total.setText(self.tr("{items} items, {minutes} minutes").format(items=len(items), minutes=minutes))
+
+    def _change(self, items: tuple[PlannedItem, ...], said: str) -> None:
+        self.set_items(items)
+        announce(self.table, said)
+        self.edited.emit()
+
+    def _here(self) -> int:
+        return self.table.currentIndex().row()
+
+    def _move(self, by: int) -> None:
+        here, there = self._here(), self._here() + by
+        if here < 0 or not 0 <= there < len(self.items):
+            return
+        items = list(self.items)
+        items.insert(there, items.pop(here))
+        title = items[there].title
+        self._change(tuple(items), self.tr("{title}, now {place} of {all}").format(
+            title=title, place=there + 1, all=len(items)))  # fmt: skip
+
+    def _skip(self) -> None:
+        here = self._here()
+        if here < 0:
+            return
+        item = self.items[here]
+        if item.skip_reason:
+            reason: str | None = ""
+        else:
+            prompt = self.tr("Why is “{title}” not needed at this meeting?").format(title=item.title)
+            reason = ask_reason(self.window(), self.tr("Skip an item"), prompt)
+        if reason is None:
+            return
+        said = self.tr("Skipped") if reason else self.tr("Held again")
+        changed = replace(item, skip_reason=reason)
+        self._change((*self.items[:here], changed, *self.items[here + 1 :]), said)
+
+    def _remove(self) -> None:
+        here = self._here()
+        if here < 0:
+            return
+        item = self.items[here]
+        if item.mandatory:
+            self._desk.record.trouble.emit(
+                self.tr("“{title}” is mandatory: skip it with a reason instead.").format(title=item.title)
+            )
+            return
+        self._change((*self.items[:here], *self.items[here + 1 :]), self.tr("Taken away"))
+
+    def _add(self) -> None:
+        form = AskForm(
+            (
+                Ask("title", self.tr("Title"), required=self.tr("Enter the item's title.")),
+                Ask("minutes", self.tr("Minutes"), required=self.tr("Enter the minutes.")),
+                Ask("purpose", self.tr("Purpose (optional)")),
+            ),
+            self._desk.today,
+        )
+        form.fill({"minutes": "5"})
+
+        def keep(values: dict[str, str], done: Done, _: object) -> None:
+            minutes = int(values["minutes"]) if values["minutes"].isdigit() else 5
+            item = PlannedItem(title=values["title"], minutes=minutes, purpose=values["purpose"])
+            here = max(self._here(), -1) + 1
+            self._change((*self.items[:here], item, *self.items[here:]), self.tr("Added"))
+            done()
+
+        AskDialog(self.window(), self.tr("Add an item"), form, keep).exec()
+
+    def _columns(self) -> tuple[Column, ...]:
+        return (
+            Column(self.tr("Item"), lambda item: item.title, None, strong=True),
+            Column(self.tr("Minutes"), lambda item: str(item.minutes), 80),
+            Column(self.tr("Why"), lambda item: item.why_mandatory, 330),
+            Column(self.tr("Handling"), lambda item: item.tag, 110,
+                   tone=lambda item: "warn" if item.closed_part else None),
+            Column(self.tr("Held"), lambda item: self.tr("Skipped") if item.skip_reason else self.tr("Yes"), 100,
+                   tone=lambda item: "warn" if item.skip_reason else None),
+        )  # fmt: skip
+
+    def _say(self, item: PlannedItem) -> str:
+        skipped = self.tr(", skipped: {reason}").format(reason=item.skip_reason) if item.skip_reason else ""
+        needed = self.tr(", mandatory") if item.mandatory else ""
+        return self.tr("{title}, {minutes} minutes").format(title=item.title, minutes=item.minutes) + needed + skipped
+
+
+def _key(item: PlannedItem) -> str:
+    return item.item_id or item.template or item.title

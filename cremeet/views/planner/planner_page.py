@@ -1,0 +1,202 @@
+"""Plan a meeting, then prepare it: the plan, the agenda, the people and reports, and the child's views."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QTabWidget, QWidget
+
+from cremeet.practice.pack import Pack
+from cremeet.services import child_page, holding, meetings, packs, planning
+from cremeet.services.child_page import ChildPage
+from cremeet.services.meeting_records import MeetingHead, MeetingView
+from cremeet.services.planning import PlannedItem, Proposal
+from cremeet.views.fields.page import Page
+from cremeet.views.fields.words import button
+from cremeet.views.navigation import Desk
+from cremeet.views.planner.agenda_editor import AgendaEditor
+from cremeet.views.planner.people_panel import PeoplePanel
+from cremeet.views.planner.plan_form import PlanForm
+from cremeet.views.planner.voice_panel import VoicePanel
+from cremeet.views.record import Changes
+
+
+class PlannerPage(Page):
+    """One meeting before it begins; without `meeting_id` it plans a new one."""
+
+    help = (
+        "Plan the meeting first: the date by which it is due stands at the top. Then invite people, record reports and "
+        "ask for the child's views. Start the meeting from here when everybody is in the room."
+    )
+
+    def __init__(self, desk: Desk, child_id: str, meeting_id: str | None = None) -> None:
+        super().__init__("")
+        self._desk, self._child_id, self._meeting_id = desk, child_id, meeting_id
+        self._episode_id = ""
+        self._proposal: Proposal | None = None
+        self._items_changed = False
+        self.place = self.tr("Plan a meeting")
+        self.set_title(self.tr("Plan a meeting"))
+        self.keys = (("Ctrl+Return", self.tr("keep the plan")),)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(self.tr("The meeting"))
+        self.save = button(self.tr("Plan the meeting"), "primary", shortcut="Ctrl+Return")
+        self.assess = button(self.tr("Begin the assessment"))
+        self.start = button(self.tr("Start the meeting"), "primary", shortcut="Ctrl+Shift+Return")
+        self.save.clicked.connect(self.keep)
+        self.assess.clicked.connect(lambda: self._desk.go.show_risk(self._meeting_id or ""))
+        self.start.clicked.connect(self._start)
+        self.add_action(self.assess)
+        self.add_action(self.save)
+        self.add_action(self.start)
+        self.content.addWidget(self.tabs, 1)
+        self.set_state("loading", self.tr("Fetching the record…"))
+        desk.record.do(self, self._dress, packs.practice)
+        desk.record.changed.connect(self._heard)
+
+    def leave(self) -> None:
+        """Keep the child's views that are typed and not kept yet."""
+        if hasattr(self, "voice"):
+            self.voice.keep()
+
+    def _dress(self, pack: Pack) -> None:
+        self.plan = PlanForm(self._desk, pack)
+        self.agenda = AgendaEditor(self._desk)
+        self.people = PeoplePanel(self._desk, pack)
+        self.voice = VoicePanel(self._desk, pack)
+        panels: tuple[tuple[str, QWidget], ...] = (
+            (self.tr("Plan"), self.plan),
+            (self.tr("Agenda"), self.agenda),
+            (self.tr("People and reports"), self.people),
+            (self.tr("The child's views"), self.voice),
+        )
+        for words, panel in panels:
+            self.tabs.addTab(panel, words)
+        self.plan.timing_changed.connect(self._propose)
+        self.agenda.edited.connect(self._agenda_edited)
+        if self._meeting_id is None:
+            self.plan.begin(pack)
+        self._show_stage()
+        self._desk.record.do(self, self._know, child_page.child_page, self._child_id, failed=self._stop)
+
+    def _stop(self, error: Exception) -> None:
+        self.set_state("error", str(error))
+
+    def _know(self, page: ChildPage) -> None:
+        self.set_identity(page.identity.line, self.place)
+        current = next((one for one in page.episodes if one.closed_on is None), None)
+        if current is None:
+            self.set_state("error", self.tr("No episode is open for this child; open one on the child's page first."))
+            return
+        self._episode_id = current.episode_id
+        self.set_state("ready")
+        if self._meeting_id is None:
+            self._propose()
+            self.plan.form.rows[0].target.setFocus()
+        else:
+            self._fetch()
+
+    def _fetch(self) -> None:
+        self._desk.record.do(self, self._show, meetings.meeting_view, self._meeting_id, failed=self._stop)
+
+    def _show(self, view: MeetingView) -> None:
+        head = view.head
+        self.set_title(f"{head.kind_title}, {head.reference}")
+        self.people.show_people(head.meeting_id, view.people)
+        self.voice.show_voice(head.meeting_id, view.voice)
+        if self._proposal is None:
+            self.plan.show_head(head)
+            self._propose()
+        if not self._items_changed:
+            self._desk.record.do(self, self.agenda.set_items, planning.agenda_of, head.meeting_id)
+        self._show_stage(head)
+
+    def _show_stage(self, head: MeetingHead | None = None) -> None:
+        """Say what can be done now: a plan is made first, then people are invited and the meeting is started."""
+        planned = self._meeting_id is not None
+        for place in (2, 3):
+            self.tabs.setTabEnabled(place, planned)
+        self.save.setText(self.tr("Keep the plan") if planned else self.tr("Plan the meeting"))
+        self.start.setVisible(planned)
+        self.assess.setVisible(planned)
+        begun = head is not None and head.state != "planned"
+        self.save.setEnabled(not begun)
+        self.start.setText(self.tr("Open the meeting") if begun else self.tr("Start the meeting"))
+
+    def _propose(self) -> None:
+        values = self.plan.form.values()
+        if not values["kind"] or values["triggered_on"] is None or not self._episode_id:
+            return
+        self._desk.record.do(
+            self,
+            self._proposed,
+            planning.propose,
+            self._episode_id,
+            values["kind"],
+            values["triggered_on"],
+            values["starts_at"],
+        )
+
+    def _proposed(self, proposal: Proposal) -> None:
+        other = self._proposal is None or self._proposal.kind != proposal.kind
+        self._proposal = proposal
+        fresh = self._meeting_id is None
+        self.plan.show_proposal(proposal, minutes=fresh and other)
+        if fresh and (other or not self._items_changed):
+            self.agenda.set_items(proposal.items)
+            self._items_changed = False
+
+    def _agenda_edited(self) -> None:
+        self._items_changed = True
+        self.unsaved.emit()
+
+    def keep(self) -> None:
+        """Plan the meeting, or keep what was changed in its plan and agenda."""
+        if self.show_faults(self.plan.faults()) or not self.save.isEnabled():
+            if self.errors.isVisible():
+                self.tabs.setCurrentIndex(0)
+            return
+        plan, items = self.plan.plan(), self.agenda.items
+        if self._meeting_id is None:
+            self.save.setEnabled(False)
+            self._desk.record.do(
+                self, self._planned, planning.plan_meeting, self._episode_id, plan, items, failed=self._refused
+            )
+        else:
+            self._desk.record.do(
+                self, self._kept, planning.keep_plan, self._meeting_id, plan, items, failed=self._refused
+            )
+
+    def _planned(self, meeting_id: str) -> None:
+        self._meeting_id = meeting_id
+        self._items_changed = False
+        self._proposal = None
+        self._fetch()
+        self.tabs.setTabEnabled(2, True)
+        self.tabs.setCurrentIndex(2)
+        self.people.invite.setFocus()
+
+    def _kept(self, _: tuple[PlannedItem, ...]) -> None:
+        self._items_changed = False
+
+    def _refused(self, error: Exception) -> None:
+        self.save.setEnabled(True)
+        self.tabs.setCurrentIndex(0)
+        self.show_faults([(str(error), self.plan.form.rows[0].target)])
+
+    def _start(self) -> None:
+        meeting_id = self._meeting_id
+        if meeting_id is None:
+            return
+        self.voice.keep()
+        if self.start.text() == self.tr("Open the meeting"):
+            self._desk.go.show_meeting(meeting_id)
+            return
+        self._desk.record.do(self, lambda _: self._desk.go.show_meeting(meeting_id), holding.start, meeting_id)
+
+    def _heard(self, changes: Changes) -> None:
+        if (
+            self._meeting_id is not None
+            and self._episode_id
+            and any(thing in {"Attendance", "Voice", "Meeting"} for thing, _ in changes)
+        ):
+            self._fetch()

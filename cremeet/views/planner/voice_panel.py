@@ -1,0 +1,85 @@
+"""The child's views and the parents', asked for before the meeting: who asked, how, and in whose words."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from cremeet.practice.pack import Pack
+from cremeet.services import voice
+from cremeet.services.meeting_records import VoiceDetails
+from cremeet.views.fields.asking import Ask, AskForm
+from cremeet.views.fields.measure import space
+from cremeet.views.fields.words import across, button, label
+from cremeet.views.navigation import Desk
+
+
+class VoicePanel(QWidget):
+    """A form over one meeting's views, kept with Ctrl+S."""
+
+    def __init__(self, desk: Desk, pack: Pack) -> None:
+        super().__init__()
+        self._desk, self._meeting_id, self._shown = desk, "", None  # type: Desk, str, VoiceDetails | None
+        self.form = AskForm(self._asks(pack), desk.today)
+        self.save = button(self.tr("Keep the views"), "primary", shortcut="Ctrl+S")
+        self.said = label("", "ok")
+        self.save.clicked.connect(self.keep)
+        column = QVBoxLayout(self)
+        space(column, 12, 0, 12)
+        column.addWidget(self.form)
+        column.addLayout(across(self.save, self.said, None))
+        column.addStretch(1)
+
+    def show_voice(self, meeting_id: str, details: VoiceDetails) -> None:
+        """Show the views, unless something typed here is not kept yet."""
+        if self._shown is None or self._meeting_id != meeting_id or self._typed() == self._shown:
+            self.form.fill(asdict(details))
+            self._meeting_id, self._shown = meeting_id, self._typed()
+
+    def keep(self) -> None:
+        """Keep what is typed, at once and before anything else that waits."""
+        typed = self._typed()
+        if typed == self._shown or not self._meeting_id:
+            return
+        self._desk.record.do(self, self._kept, voice.record_voice, self._meeting_id, typed, urgent=True)
+
+    def _kept(self, details: VoiceDetails) -> None:
+        self._shown = details
+        self.said.setText(self.tr("Kept"))
+
+    def _typed(self) -> VoiceDetails:
+        values: dict[str, Any] = self.form.values()
+        return VoiceDetails(**values)
+
+    def _asks(self, pack: Pack) -> tuple[Ask, ...]:
+        def listed(name: str) -> list[tuple[str, str]]:
+            return [(each.id, each.title) for each in pack.choices.of(name)]
+
+        return (
+            Ask("", self.tr("Invitation"), "heading"),
+            Ask("invited", self.tr("The child is invited"), "yes"),
+            Ask("invited_how", self.tr("How, and by whom (optional)")),
+            Ask("attended", self.tr("Came to the meeting"), "choice", choices=listed("voice_attendances")),
+            Ask("absence_reason", self.tr("Why not, or not for all of it (optional)")),
+            Ask("advocate", self.tr("Advocate (optional)")),
+            Ask("", self.tr("The child's views"), "heading"),
+            Ask("own_words", self.tr("In the child's own words"), "text"),
+            Ask("method", self.tr("How they were asked"), "choice", choices=listed("voice_methods")),
+            Ask("gathered_by", self.tr("Asked by")),
+            Ask("gathered_on", self.tr("Asked on"), "day"),
+            Ask("space", self.tr("Space: a safe chance to speak"), "text"),
+            Ask("voice", self.tr("Voice: help to say it"), "text"),
+            Ask("audience", self.tr("Audience: who listens"), "text"),
+            Ask("influence", self.tr("Influence: what changes because of it"), "text"),
+            Ask("", self.tr("Feedback to the child"), "heading"),
+            Ask("feedback_by", self.tr("Who tells the child")),
+            Ask("feedback_on", self.tr("By when"), "day"),
+            Ask("feedback_how", self.tr("How (optional)")),
+            Ask("feedback_given_on", self.tr("Given on"), "day"),
+            Ask("", self.tr("Parents and carers"), "heading"),
+            Ask("parents_views", self.tr("Their views"), "text"),
+            Ask("parents_gathered_by", self.tr("Asked by (optional)")),
+            Ask("parents_not_invited_reason", self.tr("Why they are not invited (optional)"), "text"),
+        )
