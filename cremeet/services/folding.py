@@ -10,7 +10,8 @@ _PLAIN = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ħ": "h", "ı": "i", "
 
 def fold(words: str) -> str:
     """Return `words` without case and accents, spaces joined to one: what a search compares."""
-    taken_apart = unicodedata.normalize("NFKD", words.casefold())
+    # Twice: a letter may have a case only once it has been taken apart, as a styled capital has.
+    taken_apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", words).casefold())
     plain = "".join(letter for letter in taken_apart if not unicodedata.combining(letter))
     return " ".join(plain.translate(_PLAIN).split())
 
