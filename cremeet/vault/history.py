@@ -113,8 +113,9 @@ def _refuse_past_the_flush(state: ORMExecuteState) -> None:
         return
     if not isinstance(statement, sa.UpdateBase):
         return
+    named = str(getattr(statement.table, "name", ""))  # compared by name: the ORM wraps the table in a copy
     for mapper in Base.registry.mappers:
-        if mapper.local_table is statement.table and getattr(mapper.class_, "__keep_history__", True):
+        if getattr(mapper.local_table, "name", None) == named and mapper.class_.__keep_history__:
             raise RuntimeError(
                 f"a bulk statement on {mapper.class_.__name__} would leave no history; change its rows instead"
             )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -13,9 +15,7 @@ PERSON = "Minnie Taker"
 
 
 def quick(secret: bytes, cost: Cost, salt: bytes) -> bytes:
-    """Stand in for Argon2id where a test opens hundreds of vaults: as bound to its inputs, without the second it takes."""
-    import hashlib
-
+    """Stand in for Argon2id where a test opens hundreds of vaults: as bound to its inputs, but at once."""
     return hashlib.sha256(repr((secret, cost, salt)).encode()).digest()
 
 
@@ -32,8 +32,6 @@ def child(reference: str = "CRE-TEST", **changes: Any) -> Child:
 
 def changed(copies: Any, change: Callable[[dict[str, Any]], Any]) -> None:
     """Edit a key file's content in the files given, as somebody with a text editor would."""
-    import json
-
     for copy in copies:
         content = json.loads(copy.read_text("utf-8"))
         change(content)
