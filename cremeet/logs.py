@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import traceback
+from pathlib import PureWindowsPath  # takes both kinds of slash
 
 _LOGGER = logging.getLogger("cremeet")
 
@@ -19,7 +20,7 @@ def event(what: str, **numbers: int) -> None:
 def fault(error: BaseException) -> str:
     """Log an unforeseen error by type, module and line, never its text; return that line for the screen."""
     frames = traceback.extract_tb(error.__traceback__)
-    where = f"{frames[-1].filename.replace(chr(92), '/').rsplit('/', 1)[-1]}:{frames[-1].lineno}" if frames else "nowhere"
+    where = f"{PureWindowsPath(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "nowhere"
     line = f"{type(error).__name__} at {where}"
     _LOGGER.error("fault %s", line)
     return line
