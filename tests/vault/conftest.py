@@ -15,9 +15,7 @@ from cremeet.vault.slots import FLOOR
 from cremeet.vault.thread import unit_of_work
 from cremeet.vault.upgrading import bring_up_to_date
 from tests import factory
-from tests.vault.made import PASSPHRASE, PERSON, child
-
-KEY = bytes(range(32))
+from tests.vault.made import KEY, PASSPHRASE, PERSON, child
 
 
 @pytest.fixture(scope="session")

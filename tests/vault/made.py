@@ -12,6 +12,7 @@ from cremeet.vault.slots import Cost
 
 PASSPHRASE = "invented-sample-lantern-otter"
 PERSON = "Minnie Taker"
+KEY = bytes(range(32))
 
 
 def quick(secret: bytes, cost: Cost, salt: bytes) -> bytes:
