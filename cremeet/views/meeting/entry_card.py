@@ -1,0 +1,82 @@
+"""One minute entry as it is painted: when and who in the gutter, its kind and handling in words and colour."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont, QPainter
+
+from cremeet.services.meetings import EntryRecord
+from cremeet.views.fields import px, sp
+from cremeet.views.meeting import paint
+from cremeet.views.meeting.cards import Card
+from cremeet.views.meeting.kinds import KINDS, is_restricted, tag_words
+from cremeet.views.meeting.work import MeetingWork, clock_time
+from cremeet.views.tokens import Colour
+
+GUTTER = 96
+TEXT_SIZE, LINE = 15, 21
+
+
+class EntryCard(Card):
+    """Paints an entry of the item shown."""
+
+    def __init__(self, work: MeetingWork) -> None:
+        super().__init__(work.desk.theme)
+        self._work = work
+
+    def labels(self, entry: EntryRecord) -> list[tuple[str, Colour]]:
+        """Return what stands in the gutter under the time: the kind (or "A7"), then a handling that is not everyone."""
+        found: list[tuple[str, Colour]] = []
+        if entry.kind != "note":
+            title = self._work.pack.choices.title("entry_kinds", entry.kind)
+            found.append((entry.label or title, KINDS[entry.kind].ink))
+        if is_restricted(self._work.pack, entry.tag):
+            found.append((tag_words(self._work.pack, entry.tag, entry.agencies), "warn"))
+        return found
+
+    def say(self, entry: EntryRecord) -> str:
+        """Return how an entry is read aloud."""
+        kind = self._work.pack.choices.title("entry_kinds", entry.kind) if entry.kind != "note" else ""
+        handling = ""
+        if is_restricted(self._work.pack, entry.tag):
+            handling = self.tr("Handling: {tag}").format(tag=tag_words(self._work.pack, entry.tag, entry.agencies))
+        head = ", ".join(one for one in (clock_time(entry.at), entry.speaker, f"{kind} {entry.label}".strip()) if one)
+        return ". ".join(one for one in (f"{head}: {entry.words}", handling) if one)
+
+    def height(self, record: EntryRecord, width: int) -> int:
+        """Return room for the words, and for the labels in the gutter."""
+        lines = max(len(self._wrapped(record, width).lines), 1 + len(self.labels(record)))
+        return lines * px(LINE) + sp(10)
+
+    def draw(self, painter: QPainter, rect: QRectF, record: EntryRecord, row: int) -> None:  # noqa: ARG002 - the base's
+        """Draw the gutter, the tinted ground and the words."""
+        theme, top = self.theme, rect.top() + sp(5)
+        look, restricted = KINDS[record.kind], is_restricted(self._work.pack, record.tag)
+        ground, ink = look.ground, look.ink
+        if ground is None and restricted:
+            ground, ink = "warn_soft", "warn"
+        if ground is not None:
+            box = QRectF(rect.left() + px(GUTTER), rect.top() + 2, rect.width() - px(GUTTER) - sp(6), rect.height() - 4)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour(ground))
+            painter.drawRoundedRect(box, px(5), px(5))
+            painter.setBrush(theme.colour(ink))
+            painter.drawRoundedRect(QRectF(box.left(), box.top(), px(3), box.height()), 1.5, 1.5)
+        line = QRectF(rect.left() + px(10), top, px(44), px(LINE))
+        paint.small(painter, theme, line, clock_time(record.at), "muted")
+        paint.letters(painter, theme, rect.left() + px(GUTTER - 8), top + px(1.5), record.initials)
+        for number, (words, colour) in enumerate(self.labels(record), start=1):
+            place = QRectF(rect.left() + px(6), top + number * px(LINE), px(GUTTER - 14), px(LINE))
+            font = theme.font(12, QFont.Weight.DemiBold)
+            painter.setFont(font)
+            painter.setPen(theme.colour(colour))
+            shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, round(place.width()))
+            painter.drawText(place, paint.RIGHT, shown)
+        painter.setFont(theme.font(TEXT_SIZE))
+        painter.setPen(theme.colour("ink"))
+        wrapped = self._wrapped(record, round(rect.width()))
+        wrapped.draw(painter, rect.left() + px(GUTTER + 10), top, rect.width() - px(GUTTER + 10))
+
+    def _wrapped(self, entry: EntryRecord, width: int) -> paint.Wrapped:
+        room = width - px(GUTTER + 10) - sp(6) - px(12)
+        return paint.wrap(entry.words, self.theme.font(TEXT_SIZE).toString(), room, px(LINE))

@@ -1,0 +1,58 @@
+"""The entries of the item shown, as a list that the keyboard walks through."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy
+
+from cremeet.views.fields import px
+from cremeet.views.meeting.cards import CardList
+from cremeet.views.meeting.entry_card import EntryCard
+from cremeet.views.meeting.work import MeetingWork
+
+
+class EntryList(CardList):
+    """As high as its entries where there is room. Enter or F2 edits, Delete withdraws, Down from the last leaves."""
+
+    withdraw_wanted = Signal(object)
+    left_downwards = Signal()
+    undone = Signal()
+
+    def __init__(self, work: MeetingWork) -> None:
+        card = EntryCard(work)
+        super().__init__(work.desk.theme, "", card.say, card)
+        self.setAccessibleName(self.tr("Minutes of this item"))
+        self.setObjectName("entries")
+        self.setAccessibleIdentifier("entries")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.clicked.disconnect()  # a click only moves the cursor here; a double click edits
+        self.doubleClicked.connect(lambda index: self.chosen.emit(index.data(Qt.ItemDataRole.UserRole)))
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return room for every entry."""
+        return QSize(px(240), self.contents_height() + 6 if self.rows else 0)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return room for two lines."""
+        return QSize(px(160), px(56) if self.rows else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Measure again where the words break otherwise."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Edit, withdraw, undo, leave at the foot; the rest is the list's own."""
+        record, key = self.current(), event.key()
+        if key == Qt.Key.Key_F2 and record is not None:
+            self.chosen.emit(record)
+        elif key == Qt.Key.Key_Delete and record is not None:
+            self.withdraw_wanted.emit(record)
+        elif key == Qt.Key.Key_Z and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.undone.emit()
+        elif key == Qt.Key.Key_Escape or (key == Qt.Key.Key_Down and self.currentIndex().row() == len(self.rows) - 1):
+            self.left_downwards.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,152 @@
+"""The right side: the quorum, then actions, decisions, people and views, and the ways to risk, plan and close."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from cremeet.views.fields import across, button, px, space
+from cremeet.views.meeting.actions_panel import ActionsPanel
+from cremeet.views.meeting.decisions_panel import DecisionsPanel
+from cremeet.views.meeting.people_panel import PeoplePanel
+from cremeet.views.meeting.quorum_card import QuorumCard
+from cremeet.views.meeting.voice_form import VoiceForm
+from cremeet.views.meeting.work import MeetingWork
+from cremeet.views.theme import Theme
+
+WIDE, MEDIUM = 322, 280
+TABS = ("actions", "decisions", "people", "views")
+
+
+class _Tabs(QTabBar):
+    """Draws its own ring around the tab that has the focus: the style sheet cannot reach a single one."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setDrawBase(False)
+        self.setExpanding(False)
+        self.setUsesScrollButtons(True)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        super().paintEvent(event)
+        if self.hasFocus() and self.currentIndex() >= 0:
+            painter = QPainter(self)
+            painter.setPen(QPen(self._theme.colour("focus"), 2))
+            painter.drawRoundedRect(self.tabRect(self.currentIndex()).adjusted(1, 1, -1, -1), 4, 4)
+            painter.end()
+
+
+class Inspector(QFrame):
+    """Tabs by name; each panel is built when it is first opened."""
+
+    def __init__(self, work: MeetingWork, window: QWidget) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self._work, self._window, self._medium = work, window, False
+        self.quorum = QuorumCard(work, window)
+        self.tabs = _Tabs(work.desk.theme)
+        self.tabs.setObjectName("record-tabs")
+        self._stack = QStackedWidget()
+        self._panels: dict[str, QWidget] = {}
+        self._makers: dict[str, Callable[[], QWidget]] = {
+            "actions": lambda: ActionsPanel(work, window),
+            "decisions": lambda: DecisionsPanel(work, window),
+            "people": lambda: PeoplePanel(work, window),
+            "views": lambda: _scrolling(VoiceForm(work)),
+        }
+        for name in TABS:
+            self.tabs.addTab(self._title(name, None))
+            self._stack.addWidget(QWidget())
+        self.tabs.currentChanged.connect(lambda number: self.open(TABS[number]))
+        go, meeting = work.desk.go, work.meeting_id
+        self.risk = button(self.tr("Risk"), tip=self.tr("Assess the risk"), shortcut="Alt+R")
+        self.plan = button(self.tr("Plan"), tip=self.tr("Agree the plan"), shortcut="Alt+P")
+        self.close_it = button(self.tr("Close…"), "primary", tip=self.tr("What is missing, end, documents"))
+        self.close_it.setShortcut("Alt+C")
+        self.risk.clicked.connect(lambda: go.show_risk(meeting))
+        self.plan.clicked.connect(lambda: go.show_plan(meeting))
+        self.close_it.clicked.connect(lambda: go.show_close(meeting))
+        column = QVBoxLayout(self)
+        space(column, 8, 9)
+        for piece in (self.quorum, self.tabs, self._stack):
+            column.addWidget(piece)
+        column.setStretch(2, 1)
+        row = across(self.risk, self.plan, self.close_it, gap=6)
+        for number in range(3):
+            row.setStretch(number, 1)
+        column.addLayout(row)
+        work.read.connect(self._count)
+        self._count()
+
+    def open(self, name: str) -> QWidget:
+        """Show a tab and return its panel."""
+        number = TABS.index(name)
+        if name not in self._panels:
+            made = self._makers[name]()
+            self._panels[name] = made
+            old = self._stack.widget(number)
+            if old is not None:
+                self._stack.removeWidget(old)
+                old.deleteLater()
+            self._stack.insertWidget(number, made)
+        self._stack.setCurrentIndex(number)
+        if self.tabs.currentIndex() != number:
+            self.tabs.setCurrentIndex(number)
+        return self._panels[name]
+
+    @property
+    def decisions(self) -> DecisionsPanel:
+        """The decisions, opened."""
+        panel = self.open("decisions")
+        assert isinstance(panel, DecisionsPanel)
+        return panel
+
+    @property
+    def views(self) -> VoiceForm | None:
+        """The form of the child's views, where it has been opened."""
+        panel = self._panels.get("views")
+        return panel.findChild(VoiceForm) if panel is not None else None
+
+    def set_medium(self, *, medium: bool, whole: bool) -> None:
+        """Take less room, or all of it."""
+        if whole:
+            self.setMinimumWidth(0)
+            self.setMaximumWidth(16_777_215)
+        else:
+            self.setFixedWidth(px(MEDIUM if medium else WIDE))
+        self._medium = medium
+        self._count()
+
+    def _title(self, name: str, count: int | None) -> str:
+        titles = {
+            "actions": self.tr("Actions"),
+            "decisions": self.tr("Decisions"),
+            "people": self.tr("People"),
+            "views": self.tr("Views"),
+        }
+        return f"{titles[name]} {count}" if count is not None else titles[name]
+
+    def _count(self) -> None:
+        if not self._work.known:
+            return
+        view = self._work.view
+        people = sum(person.status != "withdrew" for person in view.people)
+        counts = {"actions": len(view.actions), "decisions": len(view.decisions), "people": people}
+        for number, name in enumerate(TABS):
+            self.tabs.setTabText(number, self._title(name, None if self._medium else counts.get(name)))
+
+
+def _scrolling(inside: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    ground = QWidget()
+    ground.setObjectName("Scrolled")
+    column = QVBoxLayout(ground)
+    space(column, 0, 2, 0)
+    column.addWidget(inside)
+    area.setWidget(ground)
+    return area

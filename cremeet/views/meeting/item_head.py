@@ -1,0 +1,155 @@
+"""The head of the item shown: its title and purpose, its timer, and what it is there to leave in the record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
+
+from cremeet.services.meetings import ItemRecord
+from cremeet.views.fields import across, button, label, px, space, wear
+from cremeet.views.meeting.chairing import Chairing
+from cremeet.views.fields.flow import Flow, flowing
+from cremeet.views.meeting.work import MeetingWork, clock_time
+
+AMBER_FROM = 0.8
+"""The share of its planned time from which an item's timer turns amber: advisory only, never a sound."""
+
+
+class ItemHead(QWidget):
+    """Title, timer, purpose, and a button for each thing that the item captures. `open_tab` names an inspector tab."""
+
+    open_tab = Signal(str)
+
+    def __init__(self, work: MeetingWork, chairing: Chairing) -> None:
+        super().__init__()
+        self._work, self._chairing = work, chairing
+        self.title = label("", "h1", wrap=True)
+        self.timer = label("", "chip-ok")
+        self.here = button(self.tr("Turn to this item"), "primary")
+        self.here.clicked.connect(self._turn)
+        self.more = button(self.tr("Item"), "quiet", tip=self.tr("What can be done with this item and the meeting"))
+        self.more.setMenu(QMenu(self.more))
+        self.more.setAccessibleName(self.tr("Item and meeting menu"))
+        self.more.setShortcut("Alt+I")
+        self.more.menu().aboutToShow.connect(self._fill)
+        work.desk.theme.give_icon(self.more, "dots", "accent", 18)
+        self._purpose = label("", "small", wrap=True)
+        self._tools = flowing(gap=4)
+        self._buttons: list[QPushButton] = []
+        row = across(self.title, self.timer, self.here, self.more, gap=8)
+        row.setStretch(0, 1)
+        column = QVBoxLayout(self)
+        space(column, 2)
+        column.addLayout(row)
+        column.addWidget(self._purpose)
+        column.addWidget(self._tools)
+        work.read.connect(self._show)
+        work.turned.connect(self._show)
+        work.tick.connect(self._tick)
+        if work.known:
+            self._show()
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Leave the title to the item picker."""
+        self.title.setVisible(not compact)
+        self._purpose.setVisible(not compact)
+
+    def _show(self) -> None:
+        item = self._work.item
+        if item is None:
+            return
+        self.title.setText(f"{item.position}. {item.title}")
+        self._purpose.setText(item.purpose or item.why_mandatory)
+        if item.state == "skipped":
+            self._purpose.setText(self.tr("Skipped: {reason}").format(reason=item.skip_reason))
+        self.here.setVisible(self._work.live and item.state != "now")
+        self._offer(item)
+        self._tick()
+
+    def _offer(self, item: ItemRecord) -> None:
+        """Make a button for each thing that this item captures; the same ones are not made again."""
+        wanted = self._tools_of(item)
+        if [words for words, _, _ in wanted] != [one.text() for one in self._buttons]:
+            flow = self._tools.layout()
+            for old in self._buttons:
+                if flow is not None:
+                    flow.removeWidget(old)
+                old.deleteLater()
+            self._buttons = []
+            for words, icon, does in wanted:
+                made = button(words, "pill")
+                self._work.desk.theme.give_icon(made, icon, "accent", 15)
+                made.clicked.connect(does)
+                if isinstance(flow, Flow):
+                    flow.addWidget(made)
+                self._buttons.append(made)
+                made.show()
+        self._tools.setVisible(bool(self._buttons))
+        self._tools.updateGeometry()
+
+    def _tools_of(self, item: ItemRecord) -> list[tuple[str, str, Callable[[], None]]]:
+        go, meeting, head = self._work.desk.go, self._work.meeting_id, self._work.view.head
+        read_at = clock_time(head.confidentiality_read_at)
+        statement = self.tr("Statement read {time}: read again").format(time=read_at)
+        tools: dict[str, tuple[str, str, Callable[[], None]]] = {
+            "confidentiality": (
+                statement if read_at else self.tr("Confidentiality statement read"),
+                "shield-check" if read_at else "shield",
+                self._chairing.read_statement,
+            ),
+            "attendance": (self.tr("Mark who is here"), "users", lambda: self.open_tab.emit("people")),
+            "quorum": (self.tr("Mark who is here"), "users", lambda: self.open_tab.emit("people")),
+            "views": (self.tr("The child's views"), "quote", lambda: self.open_tab.emit("views")),
+            "parents_views": (self.tr("Views of parents and carers"), "quote", lambda: self.open_tab.emit("views")),
+            "feedback": (self.tr("Who tells the child"), "quote", lambda: self.open_tab.emit("views")),
+            "previous_actions": (self.tr("Review earlier actions"), "list-check", lambda: go.show_plan(meeting)),
+            "risk": (self.tr("Assess the risk"), "alert-triangle", lambda: go.show_risk(meeting)),
+            "plan": (self.tr("Agree the plan"), "checklist", lambda: go.show_plan(meeting)),
+            "contingency": (self.tr("Contingency in the plan"), "checklist", lambda: go.show_plan(meeting)),
+            "decision": (self.tr("Reasons and dissent"), "gavel", lambda: self.open_tab.emit("decisions")),
+            "identity": (self.tr("Open the child's page"), "user", self._open_child),
+            "missing": (self.tr("Missing episodes"), "map-pin", self._open_child),
+            "concerns": (self.tr("People and places of concern"), "map-2", self._open_child),
+            "nrm": (self.tr("NRM referrals"), "file-text", self._open_child),
+            "disruption": (self.tr("Disruption measures"), "target", self._open_child),
+            "next_date": (self.tr("Set the review date"), "calendar-event", self._chairing.set_review),
+            "circulation": (self.tr("Circulation"), "users-group", self._chairing.set_circulation),
+        }
+        found = {tools[capture][0]: tools[capture] for capture in item.captures if capture in tools}
+        return list(found.values())
+
+    def _open_child(self) -> None:
+        self._work.desk.go.show_child(self._work.view.identity.child_id)
+
+    def _turn(self) -> None:
+        item = self._work.item
+        if item is not None:
+            self._chairing.turn_to(item)
+
+    def _fill(self) -> None:
+        item = self._work.item
+        if item is not None:
+            self._chairing.fill_menu(self.more.menu(), item)
+
+    def _tick(self) -> None:
+        item = self._work.item
+        if item is None:
+            return
+        seconds, planned = self._work.seconds_used(item), item.minutes_planned
+        shown = f"{seconds // 60}:{seconds % 60:02d}" if item.opened_at is not None else f"{seconds // 60}"
+        over = seconds - planned * 60
+        words = self.tr("{used} of {planned} min").format(used=shown, planned=planned)
+        if over > 0 and seconds:
+            words = self.tr("{words}, {n} over").format(words=words, n=max(1, over // 60))
+        if self.timer.text() != words:
+            self.timer.setText(words)
+            self.timer.setMinimumWidth(px(40))
+            minutes = self.tr("Item timer: {used} of {planned} minutes").format(used=seconds // 60, planned=planned)
+            if self.timer.accessibleName() != minutes:
+                self.timer.setAccessibleName(minutes)
+        role = (
+            "chip-bad" if over > 0 and seconds else "chip-warn" if seconds >= planned * 60 * AMBER_FROM else "chip-ok"
+        )
+        wear(self.timer, "role", role if item.state != "waiting" else "chip-plain")

@@ -1,0 +1,230 @@
+"""The live workspace: agenda, minutes and record of one meeting, side by side where there is room."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from cremeet.clock import london_date
+from cremeet.services.meetings import MeetingHead
+from cremeet.views.fields import Page, button, show_date, space
+from cremeet.views.meeting.agency_round import AgencyRound
+from cremeet.views.meeting.agenda_pane import AgendaPane
+from cremeet.views.meeting.chairing import Chairing
+from cremeet.views.meeting.compact_bar import CompactBar
+from cremeet.views.meeting.inspector import Inspector
+from cremeet.views.meeting.item_head import ItemHead
+from cremeet.views.meeting.minutes_card import MinutesCard
+from cremeet.views.meeting.prompt_card import PromptCard
+from cremeet.views.meeting.work import MeetingWork
+from cremeet.views.navigation import Desk
+from cremeet.views.planner.before import BeforePanel
+
+WIDE_EM, MEDIUM_EM = 78, 54
+"""Widths of this page, in letters: the window's 84 and 60 less the rail."""
+
+
+class MeetingPage(Page):
+    """Before its start, a meeting shows who is invited and what has come in; then the workspace."""
+
+    def __init__(self, desk: Desk, meeting_id: str) -> None:
+        super().__init__(self.tr("Meeting"), scrolls=False, bare=True)
+        self.help = self.tr(
+            "Type what is said in the line at the foot of the minutes and press Enter. Begin a line with / to make it "
+            "an action, a decision, a risk or the child's voice; write @ and a name for the owner of an action, and by "
+            "when: /a Apply for the notice @Khan by fri !high. Up goes to the entries: Enter changes one, Delete "
+            "withdraws it, Ctrl+Z brings it back. Ctrl+Down goes to the next item."
+        )
+        self.keys = (
+            ("/", self.tr("kind")),
+            ("@", self.tr("owner")),
+            ("Enter", self.tr("new entry")),
+            ("Alt+N", self.tr("next agency")),
+            ("Ctrl+↓", self.tr("next item")),
+        )
+        self._desk, self._mode, self._place_wanted = desk, "", ""
+        self.work = MeetingWork(desk, meeting_id, self)
+        self._space: QWidget | None = None
+        self._before: BeforePanel | None = None
+        self.work.read.connect(self._show)
+        self.work.refused.connect(self._refused)
+        self.set_state("loading", self.tr("Reading the meeting…"))
+        self.work.ask()
+
+    # -- the page's part of the window --------------------------------------------------------------------------------
+    def first_focus(self) -> QWidget | None:
+        """Return the line that is typed, or what comes first before the meeting."""
+        if self._space is not None and self.minutes.line.isVisibleTo(self):
+            return self.minutes.line.editor
+        if self._space is not None:
+            return self.agenda.items
+        return self._before.first_focus() if self._before is not None else None
+
+    def panes(self) -> list[QWidget]:
+        """Return agenda, minutes and record, as far as they show."""
+        if self._space is None:
+            return [self]
+        parts = (self.compact, self.agenda, self.minutes.line, self.inspector)
+        return [part for part in parts if part.isVisible()]
+
+    def go_to(self, place_id: str) -> None:
+        """Lead to an agenda item, or a place of the close list: people, voice, decision:ID, entry:ID, review."""
+        self._place_wanted = place_id
+        if self.work.known:
+            self._go()
+
+    def leave(self) -> None:
+        """Hand over everything typed."""
+        if self._space is not None:
+            self.minutes.flush()
+            if self.inspector.views is not None:
+                self.inspector.views.flush()
+        if self._before is not None:
+            self._before.flush()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Fold panes away where there is no room for them."""
+        super().resizeEvent(event)
+        self._reflow()
+
+    # -- showing ------------------------------------------------------------------------------------------------------
+    def _show(self) -> None:
+        head = self.work.view.head
+        day = show_date(london_date(head.started_at or head.starts_at))
+        place = f"{head.kind_title} · {head.reference} · {day}"
+        if self.identity != self.work.view.identity.line or self.place != place:
+            self.set_identity(self.work.view.identity.line, place)
+        self.set_state("ready")
+        if head.state == "planned":
+            self._show_before()
+        else:
+            self._show_space(head)
+        self._go()
+
+    def _show_before(self) -> None:
+        if self._before is None:
+            self._before = BeforePanel(self.work, self)
+            self.content.addWidget(self._before)
+            self._take_focus()
+
+    def _show_space(self, head: MeetingHead) -> None:
+        if self._before is not None:
+            self._before.flush()
+            self._before.hide()
+            self._before.deleteLater()
+            self._before = None
+        if self._space is None:
+            self._space = self._build()
+            self.content.addWidget(self._space)
+            self._reflow()
+            self._take_focus()
+        self.prompts.setVisible(self.prompts.isVisible() and head.state != "approved")
+
+    def _take_focus(self) -> None:
+        if self.isVisible():
+            (self.first_focus() or self).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _build(self) -> QWidget:
+        """Make the panes; their order is the order in which they are read."""
+        work, whole = self.work, QWidget()
+        self.chairing = Chairing(work, self)
+        self.compact = CompactBar(work, self.chairing)
+        self.agenda = AgendaPane(work, self.chairing)
+        self.head = ItemHead(work, self.chairing)
+        self.prompts, self.round, self.minutes = PromptCard(work), AgencyRound(work), MinutesCard(work)
+        self.inspector = Inspector(work, self)
+        self.centre = QFrame()
+        self.centre.setProperty("role", "card")
+        middle = QVBoxLayout(self.centre)
+        space(middle, 7, 12, 9)
+        for piece in (self.head, self.prompts, self.round, self.minutes):
+            middle.addWidget(piece)
+        middle.setStretch(3, 1)
+        row = QHBoxLayout()
+        space(row, 8)
+        for pane in (self.agenda, self.centre, self.inspector):
+            row.addWidget(pane)
+        row.setStretch(1, 1)
+        column = QVBoxLayout(whole)
+        space(column, 6)
+        column.addWidget(self.compact)
+        column.addLayout(row, 1)
+        self._connect()
+        self.inspector.open("actions")
+        return whole
+
+    def _connect(self) -> None:
+        self.round.speaker_chosen.connect(self.minutes.set_speaker)
+        self.minutes.speaker_changed.connect(self.round.set_speaker)
+        self.minutes.unsaved.connect(self.unsaved)
+        self.minutes.acts.decision_wanted.connect(self._open_decision)
+        self.head.open_tab.connect(self._open_tab)
+        self.compact.shown.connect(lambda _: self._reflow(again=True))
+        QShortcut(QKeySequence("Ctrl+H"), self).activated.connect(self.prompts.toggle)
+
+    def _open_tab(self, name: str) -> None:
+        self.compact.show_side(1)
+        panel = self.inspector.open(name)
+        inside = [one for one in panel.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        target = next((one for one in inside if one.isVisibleTo(panel) and one.isEnabled()), self.inspector.tabs)
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open_decision(self, decision_id: str) -> None:
+        self.compact.show_side(1)
+        self.inspector.decisions.go_to(decision_id)
+
+    def _refused(self, sentence: str) -> None:
+        if self.work.known:
+            self._desk.record.trouble.emit(sentence)
+        else:
+            again = button(self.tr("Try again"))
+            again.clicked.connect(self.work.ask)
+            self.set_state("error", sentence, again)
+
+    # -- places -------------------------------------------------------------------------------------------------------
+    def _go(self) -> None:
+        place, self._place_wanted = self._place_wanted, ""
+        if not place or self._space is None:
+            return
+        kind, _, about = place.partition(":")
+        tabs = {"people": "people", "voice": "views", "views": "views", "decisions": "decisions"}
+        if kind == "entry":
+            self._go_to_entry(about)
+        elif kind == "decision":
+            self._open_decision(about)
+        elif kind in tabs:
+            self._open_tab(tabs[kind])
+        elif kind == "review":
+            self.chairing.set_review()
+        else:
+            self.work.show_item(about or kind)
+
+    def _go_to_entry(self, entry_id: str) -> None:
+        entry = next((one for one in self.work.view.entries if one.entry_id == entry_id), None)
+        if entry is not None:
+            self.compact.show_side(0)
+            self.work.show_item(entry.item_id)
+            self.minutes.go_to(entry_id)
+
+    # -- room ---------------------------------------------------------------------------------------------------------
+    def _reflow(self, *, again: bool = False) -> None:
+        """Three panes, a strip of numbers and two panes, or one pane with an item picker: by letters, not pixels."""
+        if self._space is None:
+            return
+        em = self._desk.theme.em(self.width())
+        mode = "wide" if em >= WIDE_EM else "medium" if em >= MEDIUM_EM else "compact"
+        mode = f"{mode}{self._desk.theme.scale}"
+        if mode == self._mode and not again:
+            return
+        self._mode = mode
+        compact, medium = mode.startswith("compact"), mode.startswith("medium")
+        self.compact.setVisible(compact)
+        self.agenda.setVisible(not compact)
+        self.agenda.set_compact(compact=medium)
+        self.centre.setVisible(not compact or self.compact.side == 0)
+        self.inspector.setVisible(not compact or self.compact.side == 1)
+        self.inspector.set_medium(medium=medium, whole=compact)
+        self.head.set_compact(compact=compact)
+        self.prompts.set_folded(folded=compact)
+        self.round.setVisible(not compact)

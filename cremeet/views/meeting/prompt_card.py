@@ -1,0 +1,77 @@
+"""The chair's prompts for the item shown: the first two, all of them, or the script to be read aloud."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
+
+from cremeet.views.fields import across, button, label, space
+from cremeet.views.meeting.work import MeetingWork
+
+FIRST = 2
+"""How many prompts show until all are asked for: the rest of the height belongs to the minutes."""
+
+
+class PromptCard(QFrame):
+    """Prompts with "All", "Full script" and "Hide" (Ctrl+H); it stays hidden until it is shown again."""
+
+    def __init__(self, work: MeetingWork) -> None:
+        super().__init__()
+        self.setProperty("role", "prompt")
+        self._work, self._wanted, self._folded = work, True, False
+        icon = QLabel()
+        work.desk.theme.give_icon(icon, "message-circle", "accent", 17)
+        self._title = label(self.tr("Chair's prompt"), "strong")
+        self._words = label("", wrap=True)
+        self.all = button(self.tr("All"), "quiet")
+        self.script = button(self.tr("Full script"), "quiet")
+        for one in (self.all, self.script):
+            one.setCheckable(True)
+            one.toggled.connect(lambda _: self._show())
+        self.hide_it = button(self.tr("Hide"), "quiet", tip=self.tr("Hide the prompts; the same key shows them again"))
+        self.hide_it.clicked.connect(self.toggle)
+        column = QVBoxLayout(self)
+        space(column, 2, 11, 6)
+        column.addLayout(across(icon, self._title, None, self.all, self.script, self.hide_it, gap=5))
+        column.addWidget(self._words)
+        work.read.connect(self._show)
+        work.turned.connect(self._turned)
+        if work.known:
+            self._show()
+
+    @property
+    def text(self) -> str:
+        """The words shown now, or nothing while hidden."""
+        return "" if self.isHidden() else self._words.text()
+
+    def set_folded(self, *, folded: bool) -> None:
+        """Start hidden where there is little room."""
+        if folded != self._folded:
+            self._folded = folded
+            self._wanted = not folded
+            self._show()
+
+    def toggle(self) -> None:
+        """Hide or show the prompts."""
+        self._wanted = not self._wanted
+        self._show()
+
+    def _turned(self) -> None:
+        self.all.setChecked(False)
+        self.script.setChecked(False)
+        self._show()
+
+    def _show(self) -> None:
+        item = self._work.item
+        prompts = item.prompts if item else ()
+        script = item.script if item else ""
+        if item is not None and "confidentiality" in item.captures:
+            script = self._work.pack.confidentiality.script
+        self.script.setVisible(bool(script))
+        self.all.setVisible(len(prompts) > FIRST and not self.script.isChecked())
+        self.all.setText(self.tr("First ones") if self.all.isChecked() else self.tr("All {n}").format(n=len(prompts)))
+        shown = prompts if self.all.isChecked() else prompts[:FIRST]
+        reading = self.script.isChecked() and bool(script)
+        self._title.setText(self.tr("To be read aloud") if reading else self.tr("Chair's prompt"))
+        self._words.setText(script if reading else "\n".join(f"•  {prompt}" for prompt in shown))
+        self.setVisible(self._wanted and bool(prompts or script))
+        self.updateGeometry()

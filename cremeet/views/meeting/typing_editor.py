@@ -1,0 +1,156 @@
+"""The editor in which an entry is typed: Enter commits, Shift+Enter breaks the line, Tab moves on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QFrame, QTextEdit
+
+from cremeet.views.fields import px
+from cremeet.views.meeting.entry_card import LINE, TEXT_SIZE
+from cremeet.views.meeting.suggestions import Suggestion, Suggestions
+from cremeet.views.theme import Theme
+
+MOST_LINES = 7
+_LETTERS = re.compile(r"(?:^/(\w*)|(?:^|\s)@([\w’'-]*))$")
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class TypingEditor(QTextEdit):
+    """`committed` is Enter; `left_upwards` is Up from the first line; `given_up` is Esc; `edited` each change typed."""
+
+    edited = Signal()
+    committed = Signal()
+    left_upwards = Signal()
+    given_up = Signal()
+    undone = Signal()
+    focused = Signal()
+
+    def __init__(self, theme: Theme, suggest: Callable[[str, str], tuple[Suggestion, ...]]) -> None:
+        """`suggest(sign, letters)` answers what "/" or "@" followed by these letters can become."""
+        super().__init__()
+        self._theme, self._suggest, self._quiet = theme, suggest, False
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)  # otherwise Tab is a trap (WCAG 2.1.2)
+        self.setProperty("role", "bare")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.document().setDocumentMargin(0)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleIdentifier("minute_editor")
+        self.popup = Suggestions(self)
+        self.popup.taken.connect(self._take)
+        self.textChanged.connect(self._changed)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _: self._fit())
+        theme.changed.connect(self._measure)
+        self._measure()
+
+    def value(self) -> str:
+        """Return what is typed, without the blank space around it."""
+        return self.toPlainText().strip()
+
+    def set_value(self, words: str) -> None:
+        """Show words with the cursor behind them; nothing counts as typed."""
+        self._quiet = True
+        self.setPlainText(words)
+        self._quiet = False
+        self.moveCursor(QTextCursor.MoveOperation.End)
+        self.popup.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Step through suggestions, commit, leave; the rest is typing."""
+        key, shifted = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if self.popup.isVisible() and self._in_popup(key):
+            return
+        if key in _ENTER and not shifted:
+            self.committed.emit()
+        elif key == Qt.Key.Key_Escape:
+            self.given_up.emit()
+        elif key == Qt.Key.Key_Up and self._on_first_line():
+            self.left_upwards.emit()
+        elif key == Qt.Key.Key_Z and event.modifiers() == Qt.KeyboardModifier.ControlModifier and self._nothing_typed():
+            self.undone.emit()
+        else:
+            super().keyPressEvent(event)
+            if event.text():
+                self._offer()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Tell the frame to draw its ring."""
+        super().focusInEvent(event)
+        self.focused.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Put the suggestions away."""
+        super().focusOutEvent(event)
+        self.popup.hide()
+        self.focused.emit()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
+        """Paste as plain text."""
+        if source.hasText():
+            self.insertPlainText(source.text().strip())
+
+    def _in_popup(self, key: int) -> bool:
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.popup.step(1 if key == Qt.Key.Key_Down else -1)
+        elif key in (*_ENTER, Qt.Key.Key_Tab):
+            self.popup.take()
+        elif key == Qt.Key.Key_Escape:
+            self.popup.hide()
+        else:
+            return False
+        return True
+
+    def _on_first_line(self) -> bool:
+        cursor = self.textCursor()
+        return not cursor.hasSelection() and not cursor.movePosition(QTextCursor.MoveOperation.Up)
+
+    def _nothing_typed(self) -> bool:
+        return not self.toPlainText() and not self.document().isUndoAvailable()
+
+    def _typed_sign(self) -> tuple[str, str] | None:
+        """Return the sign just typed and the letters after it, or None."""
+        cursor = self.textCursor()
+        left = cursor.block().text()[: cursor.positionInBlock()]
+        found = _LETTERS.search(left)
+        if found is None or (found[1] is not None and cursor.blockNumber()):
+            return None
+        return ("/", found[1]) if found[1] is not None else ("@", found[2])
+
+    def _offer(self) -> None:
+        sign = self._typed_sign()
+        if sign is None:
+            self.popup.hide()
+            return
+        caret = self.cursorRect()
+        below = self.viewport().mapToGlobal(caret.bottomLeft())
+        above = self.viewport().mapToGlobal(caret.topLeft())
+        below.setY(below.y() + px(6))
+        above.setY(above.y() - px(6))
+        self.popup.offer(self._suggest(*sign), below, above)
+
+    def _take(self, suggestion: Suggestion) -> None:
+        sign = self._typed_sign()
+        cursor = self.textCursor()
+        back = 1 + len(sign[1]) if sign else 0
+        cursor.movePosition(QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor, back)
+        cursor.insertText(f"{suggestion.text} ")
+        self.setTextCursor(cursor)
+        self.setFocus()
+
+    def _changed(self) -> None:
+        if not self._quiet:
+            self.edited.emit()
+
+    def _measure(self) -> None:
+        self.setFont(self._theme.font(TEXT_SIZE))
+        self.document().setDefaultFont(self._theme.font(TEXT_SIZE))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the words, up to a few lines."""
+        wanted = round(self.document().size().height())
+        self.setFixedHeight(min(max(wanted, px(LINE)), MOST_LINES * px(LINE)) + px(4))

@@ -1,0 +1,104 @@
+"""The line being typed, under the entries that stand: its time and speaker in the gutter, and what to look at in it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from cremeet.services import capture
+from cremeet.views.fields import label, px, space
+from cremeet.views.meeting import paint
+from cremeet.views.meeting.entry_card import GUTTER, LINE
+from cremeet.views.meeting.kinds import KINDS
+from cremeet.views.meeting.suggestions import Suggestion
+from cremeet.views.meeting.typing_editor import TypingEditor
+from cremeet.views.meeting.work import MeetingWork, clock_time
+
+
+class TypingLine(QFrame):
+    """The editor with its gutter. `kind`, `initials` and `hint` are what the card around it shows there."""
+
+    def __init__(self, work: MeetingWork) -> None:
+        super().__init__()
+        self._work = work
+        self._kind, self._initials, self._restricted = "note", "", False
+        self.editor = TypingEditor(work.desk.theme, self._suggest)
+        self.editor.setPlaceholderText(self.tr("Type what was said. / chooses a kind, @ names an owner."))
+        self.editor.focused.connect(self.update)
+        self._hint = label("", "warn", wrap=True)
+        self._hint.hide()
+        column = QVBoxLayout(self)
+        space(column, 2)
+        column.addWidget(self.editor)
+        column.addWidget(self._hint)
+        work.desk.theme.changed.connect(self._measure)
+        self._measure()
+        work.tick.connect(self.update)
+
+    def dress(self, kind: str, initials: str, *, restricted: bool) -> None:
+        """Show what the line will be, and whose words."""
+        self._kind, self._initials, self._restricted = kind, initials, restricted
+        self.update()
+
+    def hint(self, words: str) -> None:
+        """Say something about what is typed, or nothing."""
+        self._hint.setText(words)
+        self._hint.setVisible(bool(words))
+
+    def _measure(self) -> None:
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(px(GUTTER + 10), px(7), px(10), px(5))
+        self.setMinimumHeight(px(LINE) * 2)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw the ground, the gutter and the focus ring."""
+        super().paintEvent(event)
+        theme, focused = self._work.desk.theme, self.editor.hasFocus()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        whole = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        if focused:
+            painter.setPen(QPen(theme.colour("focus"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(whole, px(6), px(6))
+        look = KINDS[self._kind]
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour(look.ink if self._kind != "note" else "accent"))
+        painter.drawRoundedRect(QRectF(px(4), px(8), px(3), px(LINE) - 4), 1.5, 1.5)
+        line = QRectF(px(12), px(7), px(44), px(LINE))
+        paint.small(painter, theme, line, clock_time(self._work.desk.clock()), "muted")
+        paint.letters(painter, theme, px(GUTTER - 8), px(8), self._initials)
+        words = self._work.pack.choices.title("entry_kinds", self._kind) if self._work.known else ""
+        if words:
+            painter.setFont(theme.font(12, QFont.Weight.DemiBold))
+            painter.setPen(theme.colour("warn" if self._restricted and self._kind == "note" else look.ink))
+            below = QRectF(px(6), px(7) + px(LINE), px(GUTTER - 14), px(LINE))
+            shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, round(below.width()))
+            painter.drawText(below, paint.RIGHT, shown)
+        painter.end()
+
+    def _suggest(self, sign: str, letters: str) -> tuple[Suggestion, ...]:
+        if sign == "@":
+            return tuple(
+                Suggestion(f"@{person.name}", f"{person.name}  –  {person.agency_title or person.role}")
+                for person in capture.owners(letters, self._work.view.people)
+            )
+        titles = self._work.pack.choices
+        offered = [
+            Suggestion(f"/{letter}", f"/{letter}   {titles.title('entry_kinds', kind)}{self._how(kind)}")
+            for letter, kind in capture.COMMANDS.items()
+            if letter.startswith(letters) or kind.startswith(letters)
+        ]
+        if capture.RESTRICT.startswith(letters):
+            tag = self._work.pack.narrowest_tag().title
+            offered.append(Suggestion(f"/{capture.RESTRICT}", f"/{capture.RESTRICT}   {tag}"))
+        return tuple(offered)
+
+    def _how(self, kind: str) -> str:
+        return {
+            "action": self.tr("  –  @owner, by fri, !high"),
+            "decision": self.tr("  –  its reason is asked beside it"),
+            "voice": self.tr("  –  in the child's own words"),
+        }.get(kind, "")

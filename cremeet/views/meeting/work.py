@@ -1,0 +1,175 @@
+"""One meeting as all panes of the workspace share it: asked for once after each change, heard by every pane."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from cremeet.clock import in_london
+from cremeet.errors import CremeetError
+from cremeet.practice.pack import Pack
+from cremeet.services import meetings, minutes, packs
+from cremeet.services.meetings import EntryRecord, ItemRecord, MeetingView, PersonRecord
+from cremeet.views.navigation import Desk
+from cremeet.views.record import Changes
+
+T = TypeVar("T")
+HERE = frozenset({"present", "part"})
+WRITABLE = frozenset({"live", "adjourned", "ended"})
+_UNSEEN = frozenset({"Draft"})
+"""Rows whose change shows nowhere: typed text is saved several times a minute."""
+
+
+class MeetingWork(QObject):
+    """`read` follows each fresh view of the meeting, `turned` a change of the item shown, `tick` each second.
+
+    `refused` carries the sentence of a verb that the record refused.
+    """
+
+    read = Signal()
+    turned = Signal()
+    tick = Signal()
+    refused = Signal(str)
+
+    def __init__(self, desk: Desk, meeting_id: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk, self.meeting_id = desk, meeting_id
+        self.view: MeetingView
+        self.pack: Pack
+        self.item_id = ""
+        self._known = self._asking = self._again = False
+        self._read_at = desk.clock()
+        self._second = QTimer(self)
+        self._second.setInterval(1000)
+        self._second.timeout.connect(self.tick)
+        desk.record.changed.connect(self._changed)
+
+    @property
+    def known(self) -> bool:
+        """Whether the meeting has been read at all."""
+        return self._known
+
+    # -- reading ------------------------------------------------------------------------------------------------------
+    def ask(self) -> None:
+        """Read the meeting again; asked while an answer is on its way, it is read once more after that."""
+        if self._asking:
+            self._again = True
+            return
+        self._asking = True
+        self.desk.record.do(self, self._answer, _look, self.meeting_id, failed=self._failed)
+
+    def _answer(self, found: tuple[MeetingView, Pack]) -> None:
+        self._asking = False
+        before = self.now.item_id if self._known and self.now else ""
+        self.view, self.pack = found
+        self._read_at, self._known = self.desk.clock(), True
+        now = self.now
+        gone = all(item.item_id != self.item_id for item in self.view.items)
+        follows = gone or (now is not None and self.item_id == before and now.item_id != before)
+        if follows:
+            self.item_id = (now or self.view.items[0]).item_id if self.view.items else ""
+        if self.view.head.state == "live":
+            self._second.start()
+        else:
+            self._second.stop()
+        self.read.emit()
+        if follows:
+            self.turned.emit()
+        if self._again:
+            self._again = False
+            self.ask()
+
+    def _failed(self, error: CremeetError) -> None:
+        self._asking = False
+        self.refused.emit(str(error))
+
+    def _changed(self, changes: Changes) -> None:
+        if any(kind not in _UNSEEN for kind, _ in changes):
+            self.ask()
+
+    # -- changing -----------------------------------------------------------------------------------------------------
+    def do(
+        self,
+        verb: Callable[..., T],
+        *args: object,
+        then: Callable[[T], None] | None = None,
+        urgent: bool = False,
+        failed: Callable[[CremeetError], None] | None = None,
+        **kwargs: object,
+    ) -> None:
+        """Do a verb; what it refuses goes to `failed`, or is said by the page."""
+        refuse = failed or (lambda error: self.refused.emit(str(error)))
+        self.desk.record.do(self, then or _nothing, verb, *args, urgent=urgent, failed=refuse, **kwargs)
+
+    def save_draft(self, place: str, words: str) -> None:
+        """Keep what is being typed at `place`; a failure is told by the window's save status."""
+        self.desk.record.do(self, _nothing, minutes.save_draft, self.meeting_id, place, words, urgent=True)
+
+    def show_item(self, item_id: str) -> None:
+        """Show an item's minutes, without moving the meeting on."""
+        if item_id != self.item_id and any(item.item_id == item_id for item in self.view.items):
+            self.item_id = item_id
+            self.turned.emit()
+
+    # -- what panes ask -----------------------------------------------------------------------------------------------
+    @property
+    def item(self) -> ItemRecord | None:
+        """The item shown."""
+        return next((item for item in self.view.items if item.item_id == self.item_id), None)
+
+    @property
+    def now(self) -> ItemRecord | None:
+        """The item that the meeting is at."""
+        return next((item for item in self.view.items if item.state == "now"), None)
+
+    @property
+    def next_waiting(self) -> ItemRecord | None:
+        """The item that comes after the current one: the next that waits, else the first that waits."""
+        after = self.now.position if self.now else 0
+        waiting = [item for item in self.view.items if item.state == "waiting"]
+        return next((item for item in waiting if item.position > after), waiting[0] if waiting else None)
+
+    @property
+    def writable(self) -> bool:
+        """Whether minutes can be taken and corrected now."""
+        return self.view.head.state in WRITABLE
+
+    @property
+    def live(self) -> bool:
+        """Whether the meeting's clock runs."""
+        return self.view.head.state == "live"
+
+    def entries(self) -> tuple[EntryRecord, ...]:
+        """Return the entries of the item shown."""
+        return tuple(entry for entry in self.view.entries if entry.item_id == self.item_id)
+
+    def speakers(self) -> tuple[PersonRecord, ...]:
+        """Return who can be named as speaking: those here, or everybody while nobody has been marked."""
+        here = tuple(person for person in self.view.people if person.status in HERE)
+        return here or tuple(person for person in self.view.people if person.status != "withdrew")
+
+    def seconds_used(self, item: ItemRecord) -> int:
+        """Return an item's seconds up to this moment."""
+        running = (self.desk.clock() - self._read_at).total_seconds() if item.opened_at is not None else 0
+        return item.seconds_used + max(0, int(running))
+
+    def draft(self, place: str) -> str:
+        """Return the words that were being typed at `place` when the meeting was last read."""
+        return next((words for there, words in self.view.drafts if there == place), "")
+
+
+def clock_time(at: datetime | None) -> str:
+    """Return a moment as English clocks show it, "10:34", or nothing for none."""
+    return f"{in_london(at):%H:%M}" if at else ""
+
+
+def _look(session: Any, meeting_id: str) -> tuple[MeetingView, Pack]:
+    view = meetings.meeting_view(session, meeting_id)
+    return view, packs.pack_of(session, view.head.practice_id)
+
+
+def _nothing(_: object) -> None:
+    """Hear an answer that shows through the record's own announcement."""
