@@ -120,6 +120,33 @@ class EmbeddedFont(ttfonts.TTFont):  # type: ignore[misc]  # ReportLab publishes
         return "\n".join(lines)
 
 
+class Outline:
+    """The outline of words as moves, lines and curves, for what is to be seen and not read, such as a watermark."""
+
+    def __init__(self, words: str, name: str) -> None:
+        self.steps: list[tuple[str, tuple[float, ...]]] = []
+        """Each step's kind (moveTo, lineTo, curveTo, close) and coordinates, in thousandths of the font's size."""
+        self.width = 0.0
+        shaper = uharfbuzz.Font(font(name).hbFace)
+        scale = 1000 / shaper.face.upem
+        pen = uharfbuzz.DrawFuncs()
+        pen.set_move_to_func(lambda x, y, _: self._step("moveTo", scale, x, y))
+        pen.set_line_to_func(lambda x, y, _: self._step("lineTo", scale, x, y))
+        pen.set_cubic_to_func(lambda a, b, c, d, x, y, _: self._step("curveTo", scale, a, b, c, d, x, y))
+        pen.set_close_path_func(lambda _: self.steps.append(("close", ())))
+        buffer = uharfbuzz.Buffer()
+        buffer.add_str(words)
+        buffer.guess_segment_properties()
+        uharfbuzz.shape(shaper, buffer)
+        for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+            shaper.draw_glyph(info.codepoint, pen)
+            self.width += position.x_advance * scale
+
+    def _step(self, kind: str, scale: float, *places: float) -> None:
+        moved = tuple(at * scale + (0 if index % 2 else self.width) for index, at in enumerate(places))
+        self.steps.append((kind, moved))
+
+
 @functools.cache
 def font(name: str) -> EmbeddedFont:
     """Return a font by its name, loaded when a document first needs it (the Chinese one takes a moment)."""

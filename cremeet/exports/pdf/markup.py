@@ -90,6 +90,17 @@ def _right_to_left(text: str, language: str, *, bold: bool) -> str:
     return "".join(out)
 
 
+def unbroken(text: str) -> list[str]:
+    """Return the parts of a text that are set without a break: words, and lines of right-to-left phrases."""
+    out: list[str] = []
+    for piece in pieces(text):
+        if piece.script is Script.ARABIC:
+            out += _lines(piece.text)
+        else:
+            out += piece.text.replace("\n", " ").split(" ") if piece.script is Script.LATIN else list(piece.text)
+    return out
+
+
 def _lines(phrase: str) -> list[str]:
     """Return a phrase cut between words into lines of about forty letters."""
     if len(phrase) <= _LONGEST_UNBROKEN:

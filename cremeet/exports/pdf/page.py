@@ -6,6 +6,7 @@ from typing import Any
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import FILL_NON_ZERO
 
 from cremeet.exports import style as look
 from cremeet.exports.document import Document
@@ -61,8 +62,15 @@ class Furniture:
             canvas.translate(self._width / 2, self._height / 2)
             canvas.rotate(30 if self._document.landscape else 52)
             canvas.setFillColor(HexColor(f"#{look.WATERMARK}"))
-            canvas.setFont(fonts.BOLD, _WATERMARK_SIZE)
-            canvas.drawCentredString(0, -45, "DRAFT")
+            # drawn as a shape and not as text: a copy or a search would find its letters scattered between the lines
+            outline = fonts.Outline("DRAFT", fonts.BOLD)
+            scale = _WATERMARK_SIZE / 1000
+            canvas.translate(-outline.width * scale / 2, -45)
+            canvas.scale(scale, scale)
+            path = canvas.beginPath()
+            for kind, places in outline.steps:
+                getattr(path, kind)(*places)
+            canvas.drawPath(path, stroke=0, fill=1, fillMode=FILL_NON_ZERO)
             canvas.restoreState()
 
     def _marking(self, canvas: Any, y: float) -> None:

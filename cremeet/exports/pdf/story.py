@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from reportlab.lib.colors import HexColor
-from reportlab.platypus import CondPageBreak, KeepTogether, Spacer
+from reportlab.platypus import CondPageBreak, KeepTogether
 
 from cremeet.exports import style as look
 from cremeet.exports.document import (
@@ -21,14 +21,13 @@ from cremeet.exports.document import (
     runs_of,
 )
 from cremeet.exports.pdf.flowables import HeadingParagraph, TaggedParagraph, TaggedTable
-from cremeet.exports.pdf.grid import Grid
+from cremeet.exports.pdf.grid import Grid, Laid
 from cremeet.exports.pdf.markup import marked_up
 from cremeet.exports.pdf.sheet import Sheet
 from cremeet.exports.pdf.structure import Element
 from cremeet.exports.reading import list_label
 
 _LINES_AFTER_HEADING = 45
-_TABLE_AFTER_HEADING = 130
 """Points of text that a heading keeps below it on its page."""
 
 
@@ -65,40 +64,43 @@ class Story:
         element: Element,
         kind: type[TaggedParagraph] = TaggedParagraph,
         bullet: str = "",
+        sheet: Sheet | None = None,
     ) -> Any:
-        """Return a paragraph of words in a style of the sheet, drawn into `element`."""
+        """Return a paragraph of words in a style of a sheet (the document's, unless given), drawn into `element`."""
         runs = runs_of(words)
         for run in runs:
             if run.link:
                 self.link_texts[run.link] = " ".join(run.text.split()) or run.link
-        chosen = self._sheet[style]
+        chosen = (sheet or self._sheet)[style]
         made = kind(marked_up(runs, bold=chosen.bold), chosen.look, bulletText=bullet or None)
         made.element = element
         return made
 
     def _below(self, held: list[HeadingParagraph], block: Block) -> list[Any]:
-        made = self._block(block)
-        scale = self._sheet.scale
+        """Return a block below the headings that belong to it, so that they share a page with its beginning."""
         if isinstance(block, Callout):
-            return [KeepTogether([*held, *made])]
-        if not held:
-            return made
-        kept = _TABLE_AFTER_HEADING if isinstance(block, Table) else _LINES_AFTER_HEADING
-        needed = sum(h.style.leading + h.style.spaceBefore + h.style.spaceAfter for h in held) + kept * scale
-        return [CondPageBreak(min(needed, self._page_height)), *held, *made]
+            return [KeepTogether([*held, *self._callout(block)])]
+        laid = self._block(block)
+        if not held and not isinstance(block, Table):
+            return laid.flowables
+        needed = laid.beginning + sum(self._height_of(heading) for heading in held)
+        return [CondPageBreak(min(needed, self._page_height)), *held, *laid.flowables]
 
-    def _block(self, block: Block) -> list[Any]:
-        if isinstance(block, Paragraph):
-            return [self.paragraph(block.runs, block.style, self._section.add("P"))]
-        if isinstance(block, ListBlock):
-            return self._list(block, self._section, 1)
+    def _height_of(self, heading: HeadingParagraph) -> float:
+        height: float = heading.wrap(self._width, self._page_height)[1]
+        return height + float(heading.style.spaceBefore) + float(heading.style.spaceAfter)
+
+    def _block(self, block: Block) -> Laid:
         if isinstance(block, Table):
             return self._grid.table(block, self._section)
         if isinstance(block, KeyValue):
             return self._grid.facts(block, self._section)
-        if isinstance(block, Callout):
-            return self._callout(block)
-        raise TypeError("A heading is laid out with what follows it.")
+        some_lines = _LINES_AFTER_HEADING * self._sheet.scale
+        if isinstance(block, ListBlock):
+            return Laid(self._list(block, self._section, 1), some_lines)
+        if isinstance(block, Paragraph):
+            return Laid([self.paragraph(block.runs, block.style, self._section.add("P"))], some_lines)
+        raise TypeError("Headings and callouts are laid out with what stands beside them.")
 
     def _front(self) -> list[Any]:
         document, root = self._document, self.root
@@ -114,7 +116,7 @@ class Story:
             inner.append(self.paragraph(document.handling, "handling", root.add("P")))
         colour = HexColor(f"#{look.MARKING}")
         tint = HexColor(f"#{look.MARKING_TINT}")
-        return [*out, self._box(inner, [("BOX", (0, 0), (-1, -1), 1.2, colour)], tint, (10, 6, 8)), self._gap(10)]
+        return [*out, self._box(inner, [("BOX", (0, 0), (-1, -1), 1.2, colour)], tint, (10, 6, 8))]
 
     def _heading(self, block: Heading) -> HeadingParagraph:
         if block.level == min(look.HEADINGS):
@@ -152,7 +154,7 @@ class Story:
                 inner.append(self.paragraph(part.runs, "callout-text", element.add("P")))
         bar = HexColor(f"#{look.CALLOUT_BARS[block.kind]}")
         lines = [("LINEBEFORE", (0, 0), (0, -1), 4, bar)]
-        return [self._gap(4), self._box(inner, lines, HexColor(f"#{look.BAND}"), (12, 8, 8)), self._gap(6)]
+        return [self._box(inner, lines, HexColor(f"#{look.BAND}"), (12, 8, 8))]
 
     def _box(self, inner: list[Any], lines: list[Any], tint: Any, padding: tuple[float, float, float]) -> TaggedTable:
         """Return paragraphs in one tinted cell; `padding` is left, top and bottom, in points."""
@@ -160,6 +162,8 @@ class Story:
         made = TaggedTable(
             [[inner]],
             colWidths=[self._width],
+            spaceBefore=4 * self._sheet.scale,
+            spaceAfter=10 * self._sheet.scale,
             style=[
                 ("FONTNAME", (0, 0), (-1, -1), self._sheet["body"].look.fontName),
                 ("BACKGROUND", (0, 0), (-1, -1), tint),
@@ -171,6 +175,3 @@ class Story:
         )
         made.page_height = self._page_height
         return made
-
-    def _gap(self, points: float) -> Spacer:
-        return Spacer(1, points * self._sheet.scale)
