@@ -59,12 +59,20 @@ def change_episode(session: Session, episode_id: str, details: EpisodeDetails) -
 
 
 def close_episode(session: Session, episode_id: str, on: date, reason: str, *, status: str = "closed") -> None:
-    """Close (or transfer) an episode with its reason. Raises RuleError without one, or while a meeting is live."""
+    """Close (or transfer) an episode with its reason.
+
+    Raises RuleError without one, for a day before it was opened or to come, while a meeting is live, or when it is
+    closed already: why it was closed stands.
+    """
     row = find(session, Episode, episode_id, "episode")
+    if row.closed_on is not None:
+        raise RuleError("This episode is closed already, and its reason stands.")
     if not reason.strip():
         raise RuleError("Closing an episode needs a reason; please say why support ends or moves.")
     if on < row.opened_on:
         raise RuleError("An episode cannot be closed before the day it was opened; please check the date.")
+    if on > today(session):
+        raise RuleError("An episode cannot be closed on a day to come; please check the date.")
     held = sa.select(Meeting.id).where(Meeting.episode_id == episode_id, Meeting.state.in_(("live", "adjourned")))
     if session.scalar(held.limit(1)) is not None:
         raise RuleError("A meeting about this episode is still under way; end it before closing the episode.")
