@@ -9,8 +9,8 @@ from cremeet.services.actions import ActionDetails
 from cremeet.services.meetings import ActionLine
 from cremeet.views.fields import button, label, space
 from cremeet.views.fields.asking import Ask
-from cremeet.views.meeting.cards import CardList
 from cremeet.views.fields.flow import flowing
+from cremeet.views.meeting.cards import CardList
 from cremeet.views.meeting.questions import Answers, Verb, ask, verb
 from cremeet.views.meeting.side_cards import ActionCard
 from cremeet.views.meeting.work import MeetingWork

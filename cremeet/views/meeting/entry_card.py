@@ -30,9 +30,15 @@ class EntryCard(Card):
         if entry.kind != "note":
             title = self._work.pack.choices.title("entry_kinds", entry.kind)
             found.append((entry.label or title, KINDS[entry.kind].ink))
-        if is_restricted(self._work.pack, entry.tag):
+        if self._stands_out(entry):
             found.append((tag_words(self._work.pack, entry.tag, entry.agencies), "warn"))
         return found
+
+    def _stands_out(self, entry: EntryRecord) -> bool:
+        """Return whether an entry is handled otherwise than its item is, and not everybody may read it."""
+        item = next((one for one in self._work.view.items if one.item_id == entry.item_id), None)
+        same = item is not None and item.tag == entry.tag
+        return not same and is_restricted(self._work.pack, entry.tag)
 
     def say(self, entry: EntryRecord) -> str:
         """Return how an entry is read aloud."""
@@ -51,7 +57,7 @@ class EntryCard(Card):
     def draw(self, painter: QPainter, rect: QRectF, record: EntryRecord, row: int) -> None:  # noqa: ARG002 - the base's
         """Draw the gutter, the tinted ground and the words."""
         theme, top = self.theme, rect.top() + sp(5)
-        look, restricted = KINDS[record.kind], is_restricted(self._work.pack, record.tag)
+        look, restricted = KINDS[record.kind], self._stands_out(record)
         ground, ink = look.ground, look.ink
         if ground is None and restricted:
             ground, ink = "warn_soft", "warn"

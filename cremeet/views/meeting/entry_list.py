@@ -28,6 +28,22 @@ class EntryList(CardList):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.clicked.disconnect()  # a click only moves the cursor here; a double click edits
         self.doubleClicked.connect(lambda index: self.chosen.emit(index.data(Qt.ItemDataRole.UserRole)))
+        self._at_end = True
+        self.verticalScrollBar().rangeChanged.connect(lambda _, most: self._stay_at_end(most))
+        self.verticalScrollBar().sliderMoved.connect(lambda _: self._let_go())
+        self.moved.connect(lambda _: self._let_go())
+
+    def show_end(self) -> None:
+        """Show the newest entry, and go on showing it while the list is laid out."""
+        self._at_end = True
+        self.scrollToBottom()
+
+    def _let_go(self) -> None:
+        self._at_end = False
+
+    def _stay_at_end(self, most: int) -> None:
+        if self._at_end:
+            self.verticalScrollBar().setValue(most)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return room for every entry."""

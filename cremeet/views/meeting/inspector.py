@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QTabBar, QVBoxLayout, QWidget
 
 from cremeet.views.fields import across, button, px, space
 from cremeet.views.meeting.actions_panel import ActionsPanel
@@ -16,7 +16,7 @@ from cremeet.views.meeting.voice_form import VoiceForm
 from cremeet.views.meeting.work import MeetingWork
 from cremeet.views.theme import Theme
 
-WIDE, MEDIUM = 322, 280
+WIDE, MEDIUM = 326, 284
 TABS = ("actions", "decisions", "people", "views")
 
 
@@ -49,7 +49,7 @@ class Inspector(QFrame):
         self.quorum = QuorumCard(work, window)
         self.tabs = _Tabs(work.desk.theme)
         self.tabs.setObjectName("record-tabs")
-        self._stack = QStackedWidget()
+        self._stack = QStackedLayout()
         self._panels: dict[str, QWidget] = {}
         self._makers: dict[str, Callable[[], QWidget]] = {
             "actions": lambda: ActionsPanel(work, window),
@@ -71,9 +71,9 @@ class Inspector(QFrame):
         self.close_it.clicked.connect(lambda: go.show_close(meeting))
         column = QVBoxLayout(self)
         space(column, 8, 9)
-        for piece in (self.quorum, self.tabs, self._stack):
-            column.addWidget(piece)
-        column.setStretch(2, 1)
+        column.addWidget(self.quorum)
+        column.addWidget(self.tabs)
+        column.addLayout(self._stack, 1)
         row = across(self.risk, self.plan, self.close_it, gap=6)
         for number in range(3):
             row.setStretch(number, 1)
@@ -87,7 +87,7 @@ class Inspector(QFrame):
         if name not in self._panels:
             made = self._makers[name]()
             self._panels[name] = made
-            old = self._stack.widget(number)
+            old = self._stack.widget(number)  # a stand-in
             if old is not None:
                 self._stack.removeWidget(old)
                 old.deleteLater()
@@ -133,8 +133,7 @@ class Inspector(QFrame):
         if not self._work.known:
             return
         view = self._work.view
-        people = sum(person.status != "withdrew" for person in view.people)
-        counts = {"actions": len(view.actions), "decisions": len(view.decisions), "people": people}
+        counts = {"actions": len(view.actions), "decisions": len(view.decisions)}
         for number, name in enumerate(TABS):
             self.tabs.setTabText(number, self._title(name, None if self._medium else counts.get(name)))
 

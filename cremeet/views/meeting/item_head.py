@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from cremeet.services.meetings import ItemRecord
 from cremeet.views.fields import across, button, label, px, space, wear
-from cremeet.views.meeting.chairing import Chairing
 from cremeet.views.fields.flow import Flow, flowing
+from cremeet.views.meeting.chairing import Chairing
 from cremeet.views.meeting.work import MeetingWork, clock_time
 
 AMBER_FROM = 0.8

@@ -14,7 +14,6 @@ from cremeet.views.fields import AutoSave, announce, label, line, space
 from cremeet.views.meeting.entry_acts import EntryActs
 from cremeet.views.meeting.entry_list import EntryList
 from cremeet.views.meeting.handling import HandlingQuestion
-from cremeet.views.meeting.kinds import is_restricted
 from cremeet.views.meeting.questions import verb
 from cremeet.views.meeting.type_bar import TypeBar
 from cremeet.views.meeting.typing_line import TypingLine
@@ -304,15 +303,14 @@ class MinutesCard(QFrame):
         self.entries.set_rows((*self._work.entries(), *waiting), lambda entry: entry.entry_id)
         self.entries.setVisible(bool(self.entries.rows))
         if to_end:
-            self.entries.scrollToBottom()
+            self.entries.show_end()
 
     def _dress(self) -> None:
         kind, speaker = self._kind, self._speaker
         if self._editing is not None:
             kind, speaker = self._editing.kind, self._editing.speaker_id or ""
         person = next((one for one in self._work.view.people if one.attendance_id == speaker), None)
-        restricted = is_restricted(self._work.pack, self._tag)
-        self.line.dress(kind, person.initials if person else "", restricted=restricted)
+        self.line.dress(kind, person.initials if person else "")
 
     def _fill(self, words: str) -> None:
         self.line.editor.set_value(words)

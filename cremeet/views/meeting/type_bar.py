@@ -32,7 +32,7 @@ class TypeBar(QWidget):
         self.speaker = ChoiceField(prompt=self.tr("Nobody in particular"))
         self.speaker.setAccessibleName(self.tr("Who speaks"))
         self.speaker.setToolTip(self.tr("Who speaks (Alt+S)"))
-        self.speaker.setMinimumContentsLength(16)
+        self.speaker.setMinimumContentsLength(9)
         self.speaker.activated.connect(lambda _: self.speaker_chosen.emit(self.speaker.value() or ""))
         QShortcut(QKeySequence("Alt+S"), self).activated.connect(self.speaker.setFocus)
         self.handling = button(self.tr("Everyone"), "tool", tip=self.tr("Who may read the entry"), shortcut="Alt+G")
@@ -64,7 +64,7 @@ class TypeBar(QWidget):
                 for piece in (*self._kinds.values(), self.speaker, self.handling):
                     flow.addWidget(piece)
                     piece.show()
-            self.speaker.setMaximumWidth(px(210))
+            self.speaker.setMaximumWidth(px(150))
         self.speaker.set_choices([(one.attendance_id, f"{one.name} ({one.initials})") for one in speakers])
 
     def show_kind(self, kind: str) -> None:

@@ -22,7 +22,7 @@ class TypingLine(QFrame):
     def __init__(self, work: MeetingWork) -> None:
         super().__init__()
         self._work = work
-        self._kind, self._initials, self._restricted = "note", "", False
+        self._kind, self._initials = "note", ""
         self.editor = TypingEditor(work.desk.theme, self._suggest)
         self.editor.setPlaceholderText(self.tr("Type what was said. / chooses a kind, @ names an owner."))
         self.editor.focused.connect(self.update)
@@ -36,9 +36,9 @@ class TypingLine(QFrame):
         self._measure()
         work.tick.connect(self.update)
 
-    def dress(self, kind: str, initials: str, *, restricted: bool) -> None:
+    def dress(self, kind: str, initials: str) -> None:
         """Show what the line will be, and whose words."""
-        self._kind, self._initials, self._restricted = kind, initials, restricted
+        self._kind, self._initials = kind, initials
         self.update()
 
     def hint(self, words: str) -> None:
@@ -50,7 +50,7 @@ class TypingLine(QFrame):
         layout = self.layout()
         if layout is not None:
             layout.setContentsMargins(px(GUTTER + 10), px(7), px(10), px(5))
-        self.setMinimumHeight(px(LINE) * 2)
+        self.setMinimumHeight(px(LINE) * 2 + px(12))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the ground, the gutter and the focus ring."""
@@ -70,10 +70,10 @@ class TypingLine(QFrame):
         line = QRectF(px(12), px(7), px(44), px(LINE))
         paint.small(painter, theme, line, clock_time(self._work.desk.clock()), "muted")
         paint.letters(painter, theme, px(GUTTER - 8), px(8), self._initials)
-        words = self._work.pack.choices.title("entry_kinds", self._kind) if self._work.known else ""
-        if words:
+        if self._kind != "note" and self._work.known:
+            words = self._work.pack.choices.title("entry_kinds", self._kind)
             painter.setFont(theme.font(12, QFont.Weight.DemiBold))
-            painter.setPen(theme.colour("warn" if self._restricted and self._kind == "note" else look.ink))
+            painter.setPen(theme.colour(look.ink))
             below = QRectF(px(6), px(7) + px(LINE), px(GUTTER - 14), px(LINE))
             shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, round(below.width()))
             painter.drawText(below, paint.RIGHT, shown)
