@@ -55,6 +55,9 @@ def main(folder: Path) -> None:
             screens: dict[str, Callable[[MainWindow], Any]] = {
                 "children": lambda window: window.show_children(),
                 "meetings": lambda window: window.show_meetings(),
+                "actions": lambda window: window._start("actions"),
+                "directory": lambda window: window._start("directory"),
+                "practice": lambda window: window._start("practice"),
                 "child": lambda window: window.show_child(held.child_id),
                 "planner": lambda window: window.show_planner(planned.child_id, planned.meeting_id),
                 "plan-new": lambda window: window.show_planner(rows[0].child_id),

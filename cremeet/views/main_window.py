@@ -229,6 +229,9 @@ class MainWindow(QMainWindow):
         places = (
             ("children", self.tr("Children"), "users", self.show_children),
             ("meetings", self.tr("Meetings"), "users-group", self.show_meetings),
+            ("actions", self.tr("Actions"), "list-check", lambda: self._start("actions")),
+            ("directory", self.tr("Directory"), "user-plus", lambda: self._start("directory")),
+            ("practice", self.tr("Practice"), "template", lambda: self._start("practice")),
         )
         there = [one for one in places if screens.exists(one[0])]
         return (

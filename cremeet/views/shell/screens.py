@@ -17,6 +17,9 @@ SCREENS = {
     "risk": ("cremeet.views.risk", "RiskPage"),
     "plan": ("cremeet.views.plan", "PlanPage"),
     "close": ("cremeet.views.close", "ClosePage"),
+    "actions": ("cremeet.views.actions", "ActionsPage"),
+    "directory": ("cremeet.views.directory", "DirectoryPage"),
+    "practice": ("cremeet.views.practice", "PracticePage"),
 }
 """Each screen's package and class; every class takes the desk first, then the ids that the navigator was given."""
 
