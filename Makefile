@@ -32,7 +32,7 @@ types: setup ## mypy, strict
 	$(PY) -m mypy
 
 contracts: setup ## import-linter: which room may import which
-	.venv/bin/python -m importlinter.cli lint
+	.venv/bin/lint-imports
 
 check: lint types contracts test ## All that a change must pass
 
