@@ -32,7 +32,7 @@ def names(engine: sa.Engine) -> list[str]:
 
 def make(place: Path, **changes: object) -> vault.Vault:
     asked = {"person": PERSON, "role": "chair", "passphrase": PASSPHRASE, "cost": FLOOR}
-    return vault.create(place, **(asked | changes))  # type: ignore[arg-type]
+    return vault.create(place, **(asked | changes))  # type: ignore[arg-type]  # one dict holds arguments of several types
 
 
 def test_a_made_vault_is_open_and_opens_again_with_what_it_holds(folder):

@@ -159,38 +159,38 @@ class _TableArtifacts(TableRenderCB):  # type: ignore[misc]  # ReportLab publish
     def startTable(self, T: Any) -> None:  # noqa: N802, N803 - ReportLab's own names, here and below
         """Begin a part of the table: nothing to do."""
 
-    def endTable(self, T: Any) -> None:  # noqa: N802, N803
+    def endTable(self, T: Any) -> None:  # noqa: N802, N803 - ReportLab's names
         """End a part of the table: nothing to do."""
 
-    def startBG(self, T: Any) -> None:  # noqa: N802, N803
+    def startBG(self, T: Any) -> None:  # noqa: N802, N803 - ReportLab's names
         """Begin the tints."""
         T.open_artifact("Layout")
 
-    def endBG(self, T: Any) -> None:  # noqa: N802, N803
+    def endBG(self, T: Any) -> None:  # noqa: N802, N803 - ReportLab's names
         """End the tints."""
         T.close_artifact()
 
-    def startLines(self, T: Any) -> None:  # noqa: N802, N803
+    def startLines(self, T: Any) -> None:  # noqa: N802, N803 - ReportLab's names
         """Begin the rules."""
         T.open_artifact("Layout")
 
-    def endLines(self, T: Any) -> None:  # noqa: N802, N803
+    def endLines(self, T: Any) -> None:  # noqa: N802, N803 - ReportLab's names
         """End the rules."""
         T.close_artifact()
 
-    def startRow(self, T: Any, rowNo: int) -> None:  # noqa: N802, N803
+    def startRow(self, T: Any, rowNo: int) -> None:  # noqa: N802, N803 - ReportLab's names
         """Begin a row."""
         if T.continued and rowNo < T.repeatRows:
             T.open_artifact("Pagination")
 
-    def endRow(self, T: Any) -> None:  # noqa: N802, N803
+    def endRow(self, T: Any) -> None:  # noqa: N802, N803 - ReportLab's names
         """End a row."""
         T.close_artifact()
 
-    def startCell(self, T: Any, *place: Any) -> None:  # noqa: N802, N803
+    def startCell(self, T: Any, *place: Any) -> None:  # noqa: N802, N803 - ReportLab's names
         """Begin a cell: its paragraphs know their element."""
 
-    def endCell(self, T: Any) -> None:  # noqa: N802, N803
+    def endCell(self, T: Any) -> None:  # noqa: N802, N803 - ReportLab's names
         """End a cell: nothing to do."""
 
 
