@@ -17,6 +17,7 @@ from cremeet.services.assessment_records import (
     assessment_view,
     earlier,
     instrument_of,
+    later_agreed,
 )
 from cremeet.services.packs import pack_of
 from cremeet.services.titles import known
@@ -139,7 +140,7 @@ def weigh(
 
 
 def agree_level(session: Session, assessment_id: str, level: str, reason: str) -> AssessmentView:
-    """Keep the meeting's agreed level; it becomes the meeting's and the episode's.
+    """Keep the meeting's agreed level; it becomes the meeting's, and the episode's unless a later one was agreed.
 
     Raises RuleError for a level that the pack does not know, or without a reason where it differs from the suggestion.
     """
@@ -153,8 +154,9 @@ def agree_level(session: Session, assessment_id: str, level: str, reason: str) -
     before = last.agreed_level if last is not None else ""
     comparable = before and pack.levels.get(before) is not None
     row.trend = pack.levels.trend(before, level) if comparable else "first"
-    episode = find(session, Episode, row.episode_id, "episode")
-    episode.level, episode.level_on = level, row.assessed_on
+    if not later_agreed(session, row):  # a corrected draft does not undo what a later meeting agreed
+        episode = find(session, Episode, row.episode_id, "episode")
+        episode.level, episode.level_on = level, row.assessed_on
     if row.meeting_id is not None:
         find(session, Meeting, row.meeting_id, "meeting").level_after = level
     session.flush()

@@ -163,6 +163,18 @@ def earlier(session: Session, row: Assessment) -> Assessment | None:
     return session.scalar(query.order_by(Assessment.assessed_on.desc(), Assessment.started_at.desc()).limit(1))
 
 
+def later_agreed(session: Session, row: Assessment) -> bool:
+    """Say whether a level was agreed in an assessment of the same episode after this one."""
+    after = sa.or_(
+        Assessment.assessed_on > row.assessed_on,
+        sa.and_(Assessment.assessed_on == row.assessed_on, Assessment.started_at > row.started_at),
+    )
+    query = sa.select(Assessment.id).where(
+        Assessment.episode_id == row.episode_id, Assessment.id != row.id, Assessment.agreed_level != "", after
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
 def instrument_of(session: Session, row: Assessment) -> Instrument:
     """Return the instrument that an assessment was made with, from its own pack."""
     return pack_of(session, row.practice_id).instrument(row.instrument)
