@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,11 @@ QT = "Qt appears in views and app alone"
 TABLES = "SQLAlchemy appears in vault, models and services alone"
 RECORDS = "Screens and documents see records, never tables"
 NETWORK = "Nothing imports a network module"
+
+# import-linter sees PySide6 as one piece, so the parts of Qt that talk to others are looked for by name.
+QT_THAT_TALKS = re.compile(
+    r"\bQt(?:Network\w*|WebEngine\w*|WebSockets|WebChannel|WebView|HttpServer|RemoteObjects|Bluetooth)\b"
+)
 
 
 def broken_contracts(folder: Path) -> set[str]:
@@ -93,3 +99,14 @@ def test_each_contract_names_every_room_but_those_it_admits(name: str, may: set[
         if (path.suffix == ".py" and path.stem != "__init__") or (path / "__init__.py").exists()
     }
     assert {source.removeprefix("cremeet.") for source in contract["source_modules"]} == rooms - may
+
+
+def test_no_part_of_qt_that_talks_to_others_is_used() -> None:
+    sources = {path: path.read_text(encoding="utf-8") for path in (ROOT / "cremeet").rglob("*.py")}
+    assert len(sources) > 50
+    assert [str(path.relative_to(ROOT)) for path, source in sources.items() if QT_THAT_TALKS.search(source)] == []
+
+
+@pytest.mark.parametrize("planted", ["from PySide6.QtNetwork import QTcpSocket", "from PySide6 import QtWebEngineCore"])
+def test_a_part_of_qt_that_talks_to_others_would_be_seen(planted: str) -> None:
+    assert QT_THAT_TALKS.search(planted)

@@ -172,3 +172,11 @@ def test_every_target_makes_sure_of_the_setup_first() -> None:
         return target == "setup" or any(map(reaches, needs[target]))
 
     assert {target for target in needs if not reaches(target)} == {"help", "clean"}
+
+
+def test_check_runs_every_check() -> None:
+    if shutil.which("make") is None:
+        pytest.skip("make is not installed")
+    planned = subprocess.run(["make", "-n", "check"], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
+    for command in ("ruff check .", "ruff format --check .", "-m mypy", "bin/lint-imports", "-m pytest"):
+        assert command in planned.stdout
