@@ -20,7 +20,7 @@ def action_sheet(copy: Copy) -> Document:
     """Return the action sheet of a meeting for one reader: its decisions, then every open action by agency."""
     record = copy.record
     open_lines = [line for line in parts.every_action(copy) if line.status not in {"done", "cancelled"}]
-    blocks: list[Block] = [parts.facts(copy)]
+    blocks: list[Block] = [parts.short_facts(copy)]
     if record.decisions:
         blocks.append(Heading(2, "What was decided"))
         blocks.append(

@@ -153,7 +153,8 @@ def _item(
 def _entry(
     copy: Copy, entry: EntryRecord, decisions: dict[str, DecisionRecord], actions: dict[str, ActionLine]
 ) -> tuple[Block, ...]:
-    tag = _handling(copy, entry.tag)
+    narrow, note = _handling(copy, entry.tag)
+    tag = f"Restricted: {narrow}" if narrow else ""
     if entry.kind == "decision" and entry.about_id in decisions:
         return (_decision(decisions[entry.about_id], tag),)
     if entry.kind == "action" and entry.about_id in actions:
@@ -162,7 +163,7 @@ def _entry(
     speaker = ", ".join(part for part in (entry.speaker, titles.get(entry.agency, entry.agency)) if part)
     lead = f"{in_london(entry.at):%H:%M} {speaker}".strip()
     kind = {"risk": "Risk. ", "voice": "The child’s voice. "}.get(entry.kind, "")
-    words = (Run(f"{lead}: ", bold=True), Run(kind, bold=True), Run(entry.words))
+    words = (Run(f"{lead}: ", bold=True), Run(kind, bold=True), Run(entry.words), Run(note))
     if tag:
         return (Callout("restricted", tag, (Paragraph(words),)),)
     if entry.kind == "voice":
@@ -170,12 +171,20 @@ def _entry(
     return (Paragraph(words),)
 
 
-def _handling(copy: Copy, tag: str) -> str:
-    """Return how an entry is to be handled, in words, where not everyone in the meeting may read it."""
-    found = next((each for each in copy.record.pack.tags if each.id == tag), None)
-    if found is None or len(found.audiences) == len(copy.record.pack.audiences):
-        return ""
-    return f"Restricted: {found.title}"
+def _handling(copy: Copy, tag: str) -> tuple[str, str]:
+    """Return how an entry is to be handled: the title of a narrow tag to set it apart by, or a note to end it with.
+
+    A tag is narrow when at most half of the pack's professional audiences may read it.
+    """
+    pack = copy.record.pack
+    found = next((each for each in pack.tags if each.id == tag), None)
+    if found is None or len(found.audiences) == len(pack.audiences):
+        return "", ""
+    professional = [audience.id for audience in pack.audiences if audience.professional]
+    readers = sum(audience in found.audiences for audience in professional)
+    if readers * 2 <= len(professional) or found.named:
+        return found.title, ""
+    return "", f" [{found.short}]"
 
 
 def _decision(decision: DecisionRecord, tag: str) -> Callout:

@@ -72,8 +72,22 @@ def held_on(copy: Copy) -> date:
     return london_date(head.ended_at or head.started_at or head.starts_at)
 
 
+def short_facts(copy: Copy) -> KeyValue:
+    """Return the few facts that a plan or an action sheet needs before what matters."""
+    record = copy.record
+    identity = record.child.identity
+    born = f", born {shown_day(identity.born_on)}, age {identity.age}" if identity.born_on else ""
+    items: tuple[tuple[str, str | Status], ...] = (
+        ("Child", f"{identity.name}{born} ({identity.reference})"),
+        ("Concern", ", ".join(record.episode.type_titles) or "not recorded"),
+        ("Level of risk", level(copy, record.head.level_after or record.head.level_before)),
+        ("Next review", day(record.head.review_on)),
+    )
+    return KeyValue("Whom this is about", items)
+
+
 def facts(copy: Copy) -> KeyValue:
-    """Return the facts that every document of a meeting begins with."""
+    """Return the facts that the minutes begin with."""
     record, head = copy.record, copy.record.head
     identity = record.child.identity
     born = f"{shown_day(identity.born_on)}, age {identity.age}" if identity.born_on else "not known"

@@ -30,7 +30,13 @@ def plan(copy: Copy) -> Document:
     """Return the plan as this meeting left it, for one reader."""
     today = parts.held_on(copy)
     record = copy.record
-    blocks: list[Block] = [parts.facts(copy), Heading(2, "In a minute"), *_changed(copy), *_late(copy), _holders(copy)]
+    blocks: list[Block] = [
+        parts.short_facts(copy),
+        Heading(2, "In a minute"),
+        *_changed(copy),
+        *_late(copy),
+        _holders(copy),
+    ]
     blocks.append(Heading(2, "The plan"))
     for pillar in record.plan.pillars:
         blocks.extend(_pillar(pillar, today))
