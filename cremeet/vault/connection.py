@@ -8,6 +8,7 @@ An empty file opens as a new database under any key.
 from __future__ import annotations
 
 import sqlite3
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +22,9 @@ from cremeet.errors import OpenElsewhereError, RecordDamagedError, UnwritableErr
 
 SMALLEST = 4096
 """Bytes of one page: no vault is smaller, and SQLCipher would take an empty file for a new database."""
+
+_JOURNAL = struct.Struct(">16sI4xI")
+_JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
 
 PATIENCE = 5.0
 """Seconds to wait for another program that has the record in use."""
@@ -54,6 +58,8 @@ _GUARDED = frozenset(
 )
 
 
+_CANNOT_WRITE = "This vault cannot be written to; copy it to a folder that you may use."
+
 # SQLite's own words, which hold no value of anybody's, and what a person needs to hear instead.
 _FORESEEN: tuple[tuple[str, type[VaultError], str], ...] = (
     (
@@ -72,8 +78,8 @@ _FORESEEN: tuple[tuple[str, type[VaultError], str], ...] = (
         UnwritableError,
         "The disk did not take the last change, so it was not saved; check the disk and try again.",
     ),
-    ("readonly database", UnwritableError, "This vault cannot be written to; copy it to a folder that you may use."),
-    ("unable to open", UnwritableError, "This vault cannot be written to; copy it to a folder that you may use."),
+    ("readonly database", UnwritableError, _CANNOT_WRITE),
+    ("unable to open", UnwritableError, _CANNOT_WRITE),
     (
         "database is locked",
         OpenElsewhereError,
@@ -103,9 +109,34 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> sqlcipher.Connec
     """
     if not create and (not path.is_file() or path.stat().st_size < SMALLEST):
         raise RecordDamagedError("This vault's record is missing or cut short; restore the vault from a copy.")
+    _check_journal(path)
     with plain_words():
         connection = sqlcipher.connect(str(path), timeout=PATIENCE, isolation_level=None, check_same_thread=False)
         return _set_up(connection, key)
+
+
+def _check_journal(path: Path) -> None:
+    """Refuse to take back an unfinished change by a journal whose header cannot be true.
+
+    The header is not authenticated, and SQLite sizes the file by it before anything else. This program never shrinks a
+    record, so the size before the change cannot be more than the file's. (The format: sqlite.org/fileformat2.html.)
+    """
+    journal = path.with_name(path.name + "-journal")
+    try:
+        with journal.open("rb") as opened:
+            header = opened.read(_JOURNAL.size)
+        size = path.stat().st_size
+    except FileNotFoundError:
+        return
+    except OSError:
+        raise UnwritableError(_CANNOT_WRITE) from None
+    if len(header) < _JOURNAL.size or not header.startswith(_JOURNAL_MAGIC):
+        return
+    _, pages, page_size = _JOURNAL.unpack(header)
+    if page_size != SMALLEST or pages * SMALLEST > size:
+        raise RecordDamagedError(
+            "The journal of an unfinished change is damaged, so nothing was touched; restore the vault from a copy."
+        )
 
 
 def _set_up(connection: sqlcipher.Connection, key: bytes) -> sqlcipher.Connection:
