@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from cremeet.clock import in_london
+from cremeet.errors import RuleError
 from cremeet.practice.pack import Pack
 from cremeet.services import child_list, children, packs
 from cremeet.services.child_list import ChildFilter, ChildList, ChildRow
@@ -20,6 +22,7 @@ from cremeet.views.fields.asking import AskDialog, AskForm
 from cremeet.views.fields.choose import ChoiceField
 from cremeet.views.fields.dialogs import confirm
 from cremeet.views.fields.entry import LineField
+from cremeet.views.fields.flow import flowing
 from cremeet.views.fields.page import Page
 from cremeet.views.fields.speak import announce
 from cremeet.views.fields.table import Column, ListTable
@@ -37,7 +40,8 @@ class ChildrenPage(Page):
     """Every child, a page of the list at a time."""
 
     help = (
-        "Type any part of a name or a reference to find a child; Enter opens the child's page. "
+        "Type any part of a name or a reference to find a child. Enter opens the only one found, or goes to the list "
+        "where more than one is; Enter on a line opens that child's page. "
         "Children who share a name are marked: check the birth date and the reference before you write."
     )
 
@@ -51,9 +55,10 @@ class ChildrenPage(Page):
         self.search.setAccessibleName(self.tr("Find a child by name or reference"))
         self.search.setClearButtonEnabled(True)
         self.kind, self.level, self.status, self.sort = (ChoiceField() for _ in range(4))
-        self.add = button(self.tr("Add a child"), "primary", shortcut="Ctrl+N")
+        self.add = button(self.tr("Add a child"), "primary", tip=self.tr("Add a child (Ctrl+N)"))
         self.count = label("", "small")
         self.table = ListTable(desk.theme, self.tr("Children"), self._columns(), say=self._say)
+        self._first: QPushButton | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -61,14 +66,14 @@ class ChildrenPage(Page):
         self._connect()
         desk.record.do(self, self._dress, packs.practice)
 
-    def first_focus(self) -> LineField:
-        """Return the search line."""
-        return self.search
+    def first_focus(self) -> QWidget:
+        """Return the search line, or the button that adds the first child."""
+        return self.search if self._first is None else self._first
 
     def _lay_out(self) -> None:
         self.add_to_heading(self.add)
         self.content.addWidget(self.search)
-        row = QHBoxLayout()
+        pieces: list[QWidget] = []
         for words, field in (
             (self.tr("Type"), self.kind),
             (self.tr("Level"), self.level),
@@ -76,24 +81,24 @@ class ChildrenPage(Page):
             (self.tr("Order"), self.sort),
         ):
             field.setAccessibleName(words)
-            name = QLabel(words)
+            name, piece = QLabel(words), QWidget()
             name.setBuddy(field)
-            row.addLayout(across(name, field, gap=6))
-        row.addStretch(1)
-        row.addWidget(self.count)
-        self.content.addLayout(row)
+            piece.setLayout(across(name, field, gap=6))
+            pieces.append(piece)
+        self.content.addWidget(flowing(*pieces, self.count, gap=12))
         self.content.addWidget(self.table, 1)
 
     def _connect(self) -> None:
         self.search.edited.connect(self._pause.start)
         self.search.textChanged.connect(lambda words: self._pause.start() if not words else None)
-        self.search.returnPressed.connect(self._open_only)
-        self._pause.timeout.connect(self._ask)
+        self.search.returnPressed.connect(self._enter)
+        self._pause.timeout.connect(lambda: self._ask())
         for field in (self.kind, self.level, self.status, self.sort):
-            field.edited.connect(self._ask)
+            field.edited.connect(lambda: self._ask())
         self.table.chosen.connect(lambda row: self._desk.go.show_child(row.child_id))
         self.add.clicked.connect(self._add)
-        QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.search.setFocus)
+        for keys, does in (("Ctrl+F", self.search.setFocus), ("Ctrl+N", self._add)):
+            QShortcut(QKeySequence(keys), self).activated.connect(does)
         self._desk.record.changed.connect(self._heard)
 
     def _dress(self, pack: Pack) -> None:
@@ -117,7 +122,9 @@ class ChildrenPage(Page):
         self.sort.setItemText(0, self.tr("By name"))
         self._ask()
 
-    def _ask(self) -> None:
+    def _ask(self, then: Callable[[], None] | None = None) -> None:
+        """Ask for the list; `then` follows once it is shown."""
+        self._pause.stop()
         self._wanted = replace(
             self._wanted,
             search=self.search.value(),
@@ -126,7 +133,13 @@ class ChildrenPage(Page):
             status=self.status.value() or "",
             sort=self.sort.value() or "name",
         )
-        self._desk.record.do(self, self._show, child_list.children, self._wanted)
+
+        def shown(found: ChildList) -> None:
+            self._show(found)
+            if then is not None:
+                then()
+
+        self._desk.record.do(self, shown, child_list.children, self._wanted)
 
     def _show(self, found: ChildList) -> None:
         self.table.set_rows(found.rows, key=lambda row: row.child_id)
@@ -139,21 +152,42 @@ class ChildrenPage(Page):
         if words != self.count.text():
             self.count.setText(words)
             announce(self.search, words)
-        narrowed = self._wanted != ChildFilter(sort=self._wanted.sort)
-        if found.total:
-            self.set_state("ready")
-        elif narrowed:
+        if not found.total and self._wanted != ChildFilter(sort=self._wanted.sort):
             self.count.setText(self.tr("No child matches. Try less of the name, or take a filter away."))
-        else:
-            self.count.setText(self.tr("No child is in this vault yet. Add the first with Ctrl+N."))
+        self._show_whether_empty(empty=not found.total and self._wanted == ChildFilter(sort=self._wanted.sort))
+
+    def _show_whether_empty(self, *, empty: bool) -> None:
+        """Offer to add the first child where there is none, and the list where there is one."""
+        if empty == (self._first is not None):
+            return
+        self.add.setVisible(not empty)
+        if not empty:
+            self._first = None
+            self.set_state("ready")
+            return
+        self._first = button(self.tr("Add the first child"), "primary", tip=self.tr("Add a child (Ctrl+N)"))
+        self._first.clicked.connect(self._add)
+        self.set_state("empty", self.tr("No child is in this vault yet."), self._first)
+        if self.isVisible():
+            self._first.setFocus()
 
     def _heard(self, changes: Changes) -> None:
         if self._pack is not None and any(thing in SHOWN_IN for thing, _ in changes):
             self._ask()
 
-    def _open_only(self) -> None:
-        if self.table.rows:
-            self._desk.go.show_child(self.table.rows[0].child_id)
+    def _enter(self) -> None:
+        """Open the one child that what is typed finds; where it finds more, go to the list to choose by eye.
+
+        The list is asked again first: a hasty Enter must never open a child found by an earlier word.
+        """
+
+        def go() -> None:
+            if len(self.table.rows) == 1:
+                self._desk.go.show_child(self.table.rows[0].child_id)
+            elif self.table.rows:
+                self.table.setFocus()
+
+        self._ask(go)
 
     def _add(self) -> None:
         if self._pack is None:
@@ -178,9 +212,7 @@ class ChildrenPage(Page):
                 yes=self.tr("Add as another child"),
                 no=self.tr("Go back"),
             ):
-                refused(
-                    _turned_back(self.tr("A child of this name is here already; open that page if it is the same."))
-                )
+                refused(RuleError(self.tr("A child of this name is here already; open that page if it is the same.")))
                 return
             self._desk.record.do(self, kept, children.add_child, details, failed=refused)
 
@@ -208,13 +240,11 @@ class ChildrenPage(Page):
         return str(row.open_actions) if row.open_actions else ""
 
     def _say(self, row: ChildRow) -> str:
-        shared = self.tr("another child has this name, ") if row.same_name else ""
+        shared = self.tr(", another child has this name") if row.same_name else ""
         level = row.level_title or self.tr("no level agreed")
-        concern = ", ".join(row.types)
-        return f"{row.name}, {shared}{row.age or ''}, {row.reference}, {level}, {concern}, {self._actions(row)}"
-
-
-def _turned_back(sentence: str) -> Any:
-    from cremeet.errors import RuleError
-
-    return RuleError(sentence)
+        born = (
+            self.tr("born {day}").format(day=show_date(row.born_on)) if row.born_on else self.tr("birth date not known")
+        )
+        age = str(row.age) if row.age is not None else ""
+        said = (row.name + shared, born, age, row.reference, level, ", ".join(row.types), self._actions(row))
+        return ", ".join(one for one in said if one)

@@ -8,21 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any, Literal
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
-from cremeet.clock import in_london, london
 from cremeet.errors import CremeetError
 from cremeet.views.fields.choose import ChoiceField, Choices, ManyOf
-from cremeet.views.fields.entry import DateField, LineField, TextField, TimeField
+from cremeet.views.fields.dialogs import confirm
+from cremeet.views.fields.entry import DateField, LineField, TextField
 from cremeet.views.fields.form import ErrorSummary, FieldRow, Form
 from cremeet.views.fields.measure import px, space
+from cremeet.views.fields.moment import MomentField
+from cremeet.views.fields.number import NumberField
+from cremeet.views.fields.typed_dates import Lean
 from cremeet.views.fields.words import across, button, label
 
-Kind = Literal["line", "text", "day", "moment", "choice", "many", "yes", "heading"]
+Kind = Literal["line", "text", "number", "day", "moment", "choice", "many", "yes", "heading"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,8 @@ class Ask:
     """One question: the details record's field, its label, what kind of answer, and the choices where there are some.
 
     `required` is the sentence shown when it is left empty. A "moment" is a day and a time on English clocks, answered
-    in UTC. A "heading" asks nothing.
+    in UTC. A "heading" asks nothing. `lean` says which year or week a short day ("fri", "1 Dec") means: by default the
+    nearest, for a moment the past.
     """
 
     name: str
@@ -39,48 +44,7 @@ class Ask:
     hint: str = ""
     required: str = ""
     choices: Choices = ()
-
-
-class MomentField(QWidget):
-    """A day and a time side by side; answers an aware moment in UTC, or None when both are empty."""
-
-    edited = Signal()
-
-    def __init__(self, today: Callable[[], date]) -> None:
-        super().__init__()
-        self.day, self.hour = DateField(today, lean="past"), TimeField()
-        row = across(self.day, self.hour, None, gap=10)
-        row.setContentsMargins(0, 0, 0, 0)
-        self.setLayout(row)
-        self.hour.line.setAccessibleName(QCoreApplication.translate("Asking", "Time"))
-        self.setFocusProxy(self.day)
-
-    @property
-    def target(self) -> QWidget:
-        """The line of the day."""
-        return self.day.target
-
-    def value(self) -> datetime | None:
-        """Return the moment, or None."""
-        day = self.day.value()
-        if day is None:
-            return None
-        hour = self.hour.value() or time(0, 0)
-        return london(day, hour.hour, hour.minute)
-
-    def set_value(self, moment: datetime | None) -> None:
-        """Show a moment on English clocks, or nothing."""
-        there = in_london(moment) if moment else None
-        self.day.set_value(there.date() if there else None)
-        self.hour.set_value(there.time() if there else None)
-
-    def fault(self) -> str:
-        """Return what is wrong with the day or the time."""
-        return self.day.fault() or self.hour.fault()
-
-    def is_empty(self) -> bool:
-        """Return whether no day is written."""
-        return self.day.is_empty()
+    lean: Lean | None = None
 
 
 class AskForm(Form):
@@ -101,6 +65,8 @@ class AskForm(Form):
                 self.add_widget(field)
             else:
                 self.row_of[ask.name] = self.add(ask.label, field, hint=ask.hint, required=ask.required)
+                if isinstance(field, MomentField):
+                    field.name_hour(ask.label)
 
     def fill(self, values: Mapping[str, Any]) -> None:
         """Show these values; names that are not asked are left out."""
@@ -150,7 +116,8 @@ class AskDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(QCoreApplication.translate("Asking", "cremeet"))  # a title shows in the taskbar: no names
         self.setAccessibleName(title)
-        self._form, self._keep = form, keep
+        self._form, self._keep, self._before = form, keep, form.values()
+        self.finished.connect(self.deleteLater)  # a dialog is asked anew each time, and its parent lives on
         self.errors = ErrorSummary()
         self.save = button(yes or QCoreApplication.translate("Asking", "Save"), "primary", shortcut="Ctrl+Return")
         self.cancel = button(QCoreApplication.translate("Asking", "Cancel"))
@@ -184,26 +151,48 @@ class AskDialog(QDialog):
         if rows:
             rows[0].target.setFocus()
 
+    def reject(self) -> None:
+        """Close without keeping: what was typed goes only when the person says so, and never while it is being kept."""
+        if not self.save.isEnabled():
+            return
+        if self._form.values() == self._before or confirm(
+            self,
+            QCoreApplication.translate("Asking", "Close without saving?"),
+            QCoreApplication.translate("Asking", "What you typed here is not in the record yet."),
+            yes=QCoreApplication.translate("Asking", "Close without saving"),
+            no=QCoreApplication.translate("Asking", "Go on writing"),
+            danger=True,
+        ):
+            super().reject()
+
     def _try(self) -> None:
         if self.errors.show_faults(self._form.faults()) or not self.save.isEnabled():
             return
         self.save.setEnabled(False)
-        self._keep(self._form.values(), self.accept, self._refused)
+        self._keep(self._form.values(), self._done, self._refused)
+
+    def _done(self) -> None:
+        if isValid(self):
+            self.accept()
 
     def _refused(self, error: CremeetError) -> None:
+        if not isValid(self):
+            return
         self.save.setEnabled(True)
-        rows = self._form.rows
-        self.errors.show_faults([(str(error), rows[0].target if rows else self.save)])
+        first = next((row.target for row in self._form.rows if row.target.isEnabled()), self.save)
+        self.errors.show_faults([(str(error), first)])
 
 
 def _field(ask: Ask, today: Callable[[], date]) -> QWidget:
     match ask.kind:
         case "text":
             return TextField(rows=3)
+        case "number":
+            return NumberField()
         case "day":
-            return DateField(today)
+            return DateField(today, lean=ask.lean or "near")
         case "moment":
-            return MomentField(today)
+            return MomentField(today, lean=ask.lean or "past")
         case "choice":
             return ChoiceField(ask.choices)
         case "many":
