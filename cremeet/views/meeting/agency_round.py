@@ -31,8 +31,7 @@ class AgencyRound(QWidget):
         self.setAccessibleName(self.tr("Round the table"))
         self._flow = flowing(gap=5)
         self._chips: dict[str, QPushButton] = {}
-        self.next = button(self.tr("Next agency"), "quiet", tip=self.tr("The next agency that has not spoken"))
-        self.next.setShortcut("Alt+N")
+        self.next = button(self.tr("Next agency"), "quiet", tip=self.tr("The next agency that has not spoken (Alt+N)"))
         self.next.clicked.connect(self.step)
         column = QVBoxLayout(self)
         space(column, 0)

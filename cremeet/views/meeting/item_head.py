@@ -38,8 +38,11 @@ class ItemHead(QWidget):
         self._purpose = label("", "small", wrap=True)
         self._tools = flowing(gap=4)
         self._buttons: list[QPushButton] = []
-        row = across(self.title, self.timer, self.here, self.more, gap=8)
-        row.setStretch(0, 1)
+        self.prompt = button(self.tr("Prompt"), "quiet", tip=self.tr("Show the chair's prompt (Ctrl+H)"))
+        work.desk.theme.give_icon(self.prompt, "message-circle", "accent", 16)
+        self.prompt.hide()
+        row = across(self.title, self.timer, self.prompt, None, self.here, self.more, gap=8)
+        row.setStretch(0, 100)
         column = QVBoxLayout(self)
         space(column, 2)
         column.addLayout(row)

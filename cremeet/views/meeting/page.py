@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from cremeet.clock import london_date
-from cremeet.services.meetings import MeetingHead
 from cremeet.views.fields import Page, button, show_date, space
 from cremeet.views.meeting.agency_round import AgencyRound
 from cremeet.views.meeting.agenda_pane import AgendaPane
@@ -23,6 +22,8 @@ from cremeet.views.planner.before import BeforePanel
 
 WIDE_EM, MEDIUM_EM = 78, 54
 """Widths of this page, in letters: the window's 84 and 60 less the rail."""
+SHORT_EM, LOW_EM = 38, 54
+"""Heights of this page, in letters, below which the prompts fold away, or show one by one."""
 
 
 class MeetingPage(Page):
@@ -99,7 +100,7 @@ class MeetingPage(Page):
         if head.state == "planned":
             self._show_before()
         else:
-            self._show_space(head)
+            self._show_space()
         self._go()
 
     def _show_before(self) -> None:
@@ -108,7 +109,7 @@ class MeetingPage(Page):
             self.content.addWidget(self._before)
             self._take_focus()
 
-    def _show_space(self, head: MeetingHead) -> None:
+    def _show_space(self) -> None:
         if self._before is not None:
             self._before.flush()
             self._before.hide()
@@ -119,7 +120,6 @@ class MeetingPage(Page):
             self.content.addWidget(self._space)
             self._reflow()
             self._take_focus()
-        self.prompts.setVisible(self.prompts.isVisible() and head.state != "approved")
 
     def _take_focus(self) -> None:
         if self.isVisible():
@@ -161,7 +161,10 @@ class MeetingPage(Page):
         self.minutes.acts.decision_wanted.connect(self._open_decision)
         self.head.open_tab.connect(self._open_tab)
         self.compact.shown.connect(lambda _: self._reflow(again=True))
+        self.prompts.hidden.connect(self.head.prompt.setVisible)
+        self.head.prompt.clicked.connect(self.prompts.toggle)
         QShortcut(QKeySequence("Ctrl+H"), self).activated.connect(self.prompts.toggle)
+        QShortcut(QKeySequence("Alt+N"), self).activated.connect(self.round.step)
 
     def _open_tab(self, name: str) -> None:
         self.compact.show_side(1)
@@ -214,7 +217,9 @@ class MeetingPage(Page):
             return
         em = self._desk.theme.em(self.width())
         mode = "wide" if em >= WIDE_EM else "medium" if em >= MEDIUM_EM else "compact"
-        mode = f"{mode}{self._desk.theme.scale}"
+        height = self._desk.theme.em(self.height())
+        short, low = height < SHORT_EM, height < LOW_EM
+        mode = f"{mode} {self._desk.theme.scale} {short} {low}"
         if mode == self._mode and not again:
             return
         self._mode = mode
@@ -226,5 +231,5 @@ class MeetingPage(Page):
         self.inspector.setVisible(not compact or self.compact.side == 1)
         self.inspector.set_medium(medium=medium, whole=compact)
         self.head.set_compact(compact=compact)
-        self.prompts.set_folded(folded=compact)
-        self.round.setVisible(not compact)
+        self.prompts.set_room(folded=compact or short, low=low)
+        self.round.setVisible(not compact and not short)

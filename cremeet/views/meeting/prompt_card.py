@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
 from cremeet.views.fields import across, button, label, space
 from cremeet.views.meeting.work import MeetingWork
 
-FIRST = 2
+FIRST, FIRST_IF_LOW = 3, 1
 """How many prompts show until all are asked for: the rest of the height belongs to the minutes."""
 
 
 class PromptCard(QFrame):
-    """Prompts with "All", "Full script" and "Hide" (Ctrl+H); it stays hidden until it is shown again."""
+    """Prompts with "All", "Full script" and "Hide" (Ctrl+H); `hidden` says that there are some and they do not show."""
+
+    hidden = Signal(bool)
 
     def __init__(self, work: MeetingWork) -> None:
         super().__init__()
         self.setProperty("role", "prompt")
-        self._work, self._wanted, self._folded = work, True, False
+        self._work, self._wanted, self._folded, self._first = work, True, False, FIRST
         icon = QLabel()
         work.desk.theme.give_icon(icon, "message-circle", "accent", 17)
         self._title = label(self.tr("Chair's prompt"), "strong")
@@ -43,9 +46,12 @@ class PromptCard(QFrame):
         """The words shown now, or nothing while hidden."""
         return "" if self.isHidden() else self._words.text()
 
-    def set_folded(self, *, folded: bool) -> None:
-        """Start hidden where there is little room."""
-        if folded != self._folded:
+    def set_room(self, *, folded: bool, low: bool) -> None:
+        """Start hidden where there is little room, with one prompt where the window is low."""
+        self._first = FIRST_IF_LOW if low else FIRST
+        if folded == self._folded:
+            self._show()
+        else:
             self._folded = folded
             self._wanted = not folded
             self._show()
@@ -67,11 +73,13 @@ class PromptCard(QFrame):
         if item is not None and "confidentiality" in item.captures:
             script = self._work.pack.confidentiality.script
         self.script.setVisible(bool(script))
-        self.all.setVisible(len(prompts) > FIRST and not self.script.isChecked())
-        self.all.setText(self.tr("First ones") if self.all.isChecked() else self.tr("All {n}").format(n=len(prompts)))
-        shown = prompts if self.all.isChecked() else prompts[:FIRST]
+        self.all.setVisible(len(prompts) > self._first and not self.script.isChecked())
+        self.all.setText(self.tr("Fewer") if self.all.isChecked() else self.tr("All {n}").format(n=len(prompts)))
+        shown = prompts if self.all.isChecked() else prompts[: self._first]
         reading = self.script.isChecked() and bool(script)
         self._title.setText(self.tr("To be read aloud") if reading else self.tr("Chair's prompt"))
-        self._words.setText(script if reading else "\n".join(f"•  {prompt}" for prompt in shown))
+        mark = "•  " if len(shown) > 1 else ""
+        self._words.setText(script if reading else "\n".join(f"{mark}{prompt}" for prompt in shown))
         self.setVisible(self._wanted and bool(prompts or script))
+        self.hidden.emit(not self._wanted and bool(prompts or script))
         self.updateGeometry()

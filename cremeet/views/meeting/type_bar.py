@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from cremeet.practice.pack import Pack
 from cremeet.services.meetings import PersonRecord
-from cremeet.views.fields import ChoiceField, button, px, space
+from cremeet.views.fields import button, space
 from cremeet.views.fields.flow import Flow, flowing
 from cremeet.views.meeting.kinds import KINDS, is_restricted, tag_words
 from cremeet.views.theme import Theme
-
-NOBODY = "-"
 
 
 class TypeBar(QWidget):
@@ -29,12 +27,10 @@ class TypeBar(QWidget):
         super().__init__()
         self._theme = theme
         self._kinds: dict[str, QPushButton] = {}
-        self.speaker = ChoiceField(prompt=self.tr("Nobody in particular"))
-        self.speaker.setAccessibleName(self.tr("Who speaks"))
-        self.speaker.setToolTip(self.tr("Who speaks (Alt+S)"))
-        self.speaker.setMinimumContentsLength(9)
-        self.speaker.activated.connect(lambda _: self.speaker_chosen.emit(self.speaker.value() or ""))
-        QShortcut(QKeySequence("Alt+S"), self).activated.connect(self.speaker.setFocus)
+        self.speaker = button("", "tool", tip=self.tr("Who speaks"), shortcut="Alt+S")
+        self.speaker.setMenu(QMenu(self.speaker))
+        theme.give_icon(self.speaker, "user", "muted", 16)
+        self._speakers: tuple[PersonRecord, ...] = ()
         self.handling = button(self.tr("Everyone"), "tool", tip=self.tr("Who may read the entry"), shortcut="Alt+G")
         self.handling.clicked.connect(self.handling_asked)
         self._flow = flowing(gap=2)
@@ -64,8 +60,14 @@ class TypeBar(QWidget):
                 for piece in (*self._kinds.values(), self.speaker, self.handling):
                     flow.addWidget(piece)
                     piece.show()
-            self.speaker.setMaximumWidth(px(150))
-        self.speaker.set_choices([(one.attendance_id, f"{one.name} ({one.initials})") for one in speakers])
+        if tuple(speakers) != self._speakers:
+            self._speakers = tuple(speakers)
+            menu = self.speaker.menu()
+            menu.clear()
+            menu.addAction(self.tr("Nobody in particular"), partial(self.speaker_chosen.emit, ""))
+            for one in speakers:
+                words = f"{one.name} ({one.agency_title or one.role})".replace("&", "&&")
+                menu.addAction(words, partial(self.speaker_chosen.emit, one.attendance_id))
 
     def show_kind(self, kind: str) -> None:
         """Mark the kind that the line will be."""
@@ -74,7 +76,13 @@ class TypeBar(QWidget):
 
     def show_speaker(self, attendance_id: str) -> None:
         """Show who speaks."""
-        self.speaker.set_value(attendance_id or None)
+        person = next((one for one in self._speakers if one.attendance_id == attendance_id), None)
+        self.speaker.setText(person.initials if person else self.tr("Speaker"))
+        self.speaker.setShortcut("Alt+S")  # changing the words of a button takes its shortcut away
+        name = person.name if person else self.tr("nobody in particular")
+        self.speaker.setAccessibleName(self.tr("Who speaks: {name}").format(name=name))
+        self.speaker.setToolTip(f"{self.speaker.accessibleName()} (Alt+S)")
+        self._flow.updateGeometry()
 
     def show_handling(self, pack: Pack, tag: str, agencies: tuple[str, ...]) -> None:
         """Show who may read the line."""

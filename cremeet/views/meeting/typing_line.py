@@ -32,6 +32,7 @@ class TypingLine(QFrame):
         space(column, 2)
         column.addWidget(self.editor)
         column.addWidget(self._hint)
+        column.addStretch(1)
         work.desk.theme.changed.connect(self._measure)
         self._measure()
         work.tick.connect(self.update)
