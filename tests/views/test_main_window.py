@@ -339,7 +339,7 @@ def test_large_text_folds_the_rail_into_a_menu_and_the_window_still_fits(dressed
     assert dressed.top.menu.isVisible() is compact
     assert dressed.width() == 1366
     assert [action.text().split("\t")[0] for action in dressed.top.menu.menu().actions()] == [
-        "Children", "Meetings", "Help", "Settings",
+        "Children", "Meetings", "Actions", "Directory", "Practice", "Help", "Settings",
     ]  # fmt: skip
 
 
