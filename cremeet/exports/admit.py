@@ -81,6 +81,7 @@ def admit(record: MeetingRecord, audience: Audience, *, reader: str | None = Non
         else replace(record.head, late_reason="", adjourned_reason="", quorum_reason="", contingency="",
                      trigger_plan="", trigger="", review_reason="", circulation=""),
         quorum=record.quorum if professional else replace(record.quorum, reason=""),
+        previous=record.previous if professional else None,
     )  # fmt: skip
     return Copy(admitted, audience)
 

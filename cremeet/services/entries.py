@@ -18,6 +18,8 @@ from cremeet.services.titles import known
 from cremeet.services.unit import next_number, now
 
 Linked = Action | Decision
+PROFESSIONALS = "professionals"
+"""The handling tag (a practice id) for what only the professionals of the meeting read."""
 
 
 def append(
@@ -63,11 +65,21 @@ def clear_draft(session: Session, item: AgendaItem) -> None:
         session.delete(draft)
 
 
-def note(session: Session, meeting: Meeting, words: str) -> None:
-    """Minute something that the program itself knows (an adjournment, a hand-over) under the current item, if any."""
+def note(session: Session, meeting: Meeting, words: str, *, has_reason: bool = False) -> None:
+    """Minute something that the program itself knows (an adjournment, a hand-over) under the current item, if any.
+
+    `has_reason` says that somebody's reason is in the words: it is for professionals until somebody widens its tag.
+    """
     item = only(session, AgendaItem, AgendaItem.meeting_id == meeting.id, AgendaItem.state == "now")
     if item is not None:
-        append(session, item, "note", words)
+        append(session, item, "note", words, _tag_of_reasons(session, item) if has_reason else "")
+
+
+def _tag_of_reasons(session: Session, item: AgendaItem) -> str:
+    """Return the item's own tag or the professionals', whichever fewer may read (the narrowest where neither is)."""
+    pack = pack_of(session, item.meeting.practice_id)
+    offered = [tag for tag in pack.tags if tag.id in {item.tag, PROFESSIONALS}]
+    return min(offered, key=lambda tag: len(tag.audiences), default=pack.narrowest_tag()).id
 
 
 def make_linked(session: Session, meeting: Meeting, kind: str, words: str, tag: str) -> Linked | None:

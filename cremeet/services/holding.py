@@ -91,7 +91,7 @@ def adjourn(session: Session, meeting_id: str, reason: str) -> MeetingHead:
         raise RuleError("Only a live meeting can be adjourned.")
     if not reason.strip():
         raise RuleError("Adjourning needs a reason; please enter it.")
-    entries.note(session, meeting, f"The meeting was adjourned: {reason.strip()}")
+    entries.note(session, meeting, f"The meeting was adjourned: {reason.strip()}", has_reason=True)
     for row in _agenda(session, meeting_id):
         if row.state == "now":
             stop(row, now(session), "now")

@@ -178,3 +178,14 @@ def test_an_ended_meeting_may_still_say_why_an_item_was_left(session, clock):
         holding.reopen(session, held.item(session, meeting_id, "risk"))
     holding.skip(session, held.item(session, meeting_id, "education"), "Held outside")
     assert held.items(session, meeting_id)["education"].skip_reason == "Held outside"
+
+
+def test_why_a_meeting_was_adjourned_is_for_professionals_until_somebody_widens_it(session):
+    meeting_id = held.live(session)
+    holding.adjourn(session, meeting_id, "Fire alarm")
+    holding.resume(session, meeting_id)
+    why, resumed = meetings.meeting_view(session, meeting_id).entries
+    assert (why.tag, resumed.tag) == ("professionals", held.items(session, meeting_id)["welcome"].tag)
+    holding.go_to(session, held.item(session, meeting_id, "restricted"))
+    holding.adjourn(session, meeting_id, "A call from the officer")
+    assert meetings.meeting_view(session, meeting_id).entries[-1].tag == "police"
