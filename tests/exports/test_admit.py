@@ -1,0 +1,111 @@
+from dataclasses import replace
+
+import pytest
+
+from cremeet.errors import ExportError
+from cremeet.exports.admit import admit, audience_named
+from tests.exports import told
+from tests.exports.told import professional, tagged
+
+
+@pytest.fixture
+def record(empty_record, pack):
+    return told.record(empty_record, pack)
+
+
+def words(record, audience, reader=None):
+    """Return everything that a builder is given for this reader, as text."""
+    return repr(replace(admit(record, audience, reader=reader).record, pack=None))
+
+
+def test_under_every_tag_each_audience_gets_what_it_may_read_and_nothing_else(record, pack):
+    for audience in pack.audiences:
+        given = words(record, audience)
+        for tag in pack.tags:
+            allowed = pack.may_read(tag.id, audience.id, agencies=("health",))
+            for place in told.PLACES:
+                word = tagged(tag.id, place)
+                if word in repr(record):
+                    assert (word in given) is allowed, (audience.id, tag.id, place)
+
+
+def test_every_place_is_in_the_record_so_that_what_is_missing_was_taken_away(record, pack):
+    whole = repr(record)
+    for tag in pack.tags:
+        assert not [place for place in told.PLACES if tagged(tag.id, place) not in whole]
+    assert not [place for place in told.PROFESSIONAL if professional(place) not in whole]
+
+
+def test_the_chairs_copy_has_every_word_but_private_notes(record, pack):
+    given = words(record, pack.audience("chair"))
+    assert not [place for place in told.PROFESSIONAL if professional(place) not in given]
+    assert told.CHILD_WORDS in given
+    assert told.PRIVATE not in repr(record)
+
+
+def test_family_and_child_get_no_professional_word_that_carries_no_tag(record, pack):
+    for audience in pack.audiences:
+        given = words(record, audience)
+        leaked = [place for place in told.PROFESSIONAL if professional(place) in given]
+        assert bool(leaked) is audience.professional, (audience.id, leaked)
+
+
+def test_a_family_copy_keeps_the_childs_words_and_a_childs_copy_the_parents(record, pack):
+    family, child = words(record, pack.audience("family")), words(record, pack.audience("child"))
+    assert (told.CHILD_WORDS in family, told.PARENT_WORDS in family) == (False, True)
+    assert (told.CHILD_WORDS in child, told.PARENT_WORDS in child) == (True, False)
+
+
+def test_what_an_agency_cannot_share_is_for_the_chair_alone(record, pack):
+    for audience in pack.audiences:
+        assert (professional("cannotshare") in words(record, audience)) is (audience.id == "chair")
+
+
+def test_a_named_agency_gets_its_entry_in_its_own_copy_alone(record, pack):
+    word = tagged("named-agencies", "entry")
+    agencies = pack.audience("agencies")
+    assert word in words(record, agencies, reader="health")
+    assert word not in words(record, agencies, reader="education")
+    assert word not in words(record, agencies)
+    assert word not in words(record, pack.audience("family"), reader="health")
+
+
+def test_a_tag_unknown_to_the_pack_is_read_by_nobody(record, pack):
+    strange = tuple(replace(entry, tag="of-another-pack") for entry in record.entries)
+    for audience in pack.audiences:
+        assert admit(replace(record, entries=strange), audience).record.entries == ()
+
+
+def test_the_childs_page_goes_into_no_document(record, pack):
+    record = replace(
+        record, child=replace(record.child, details=replace(record.child.details, address="zzsecretaddresszz"))
+    )
+    assert "zzsecretaddresszz" in repr(record)
+    for audience in pack.audiences:
+        assert "zzsecretaddresszz" not in words(record, audience)
+
+
+def test_the_last_meetings_head_is_taken_away_too(record, pack):
+    marked = replace(
+        record, previous=replace(record.previous, quorum_reason="zzlastquorumzz", trigger="zzlasttriggerzz")
+    )
+    given = words(marked, pack.audience("family"))
+    assert "zzlast" not in given
+
+
+@pytest.mark.parametrize("name", ["chair", "CHAIR", " Chair's full record ", "Chair's Full Record"])
+def test_an_audience_is_called_by_id_or_title(pack, name):
+    assert audience_named(pack, name).id == "chair"
+
+
+def test_nobody_named_is_those_who_may_read_least(pack):
+    narrowest = audience_named(pack, None)
+    readable = {each.id: sum(each.id in tag.audiences for tag in pack.tags) for each in pack.audiences}
+    assert readable[narrowest.id] == min(readable.values())
+    assert not narrowest.professional
+
+
+def test_an_unknown_audience_is_told_who_there_is(pack):
+    with pytest.raises(ExportError) as refusal:
+        audience_named(pack, "everybody")
+    assert all(audience.id in str(refusal.value) for audience in pack.audiences)
