@@ -40,10 +40,20 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "record.db"
 
 
+@pytest.fixture(scope="session")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record with this program's tables, without a vault around it."""
+    made = tmp_path_factory.mktemp("bare") / "record.db"
+    engine = make_engine(made, KEY, create=True)
+    bring_up_to_date(engine)
+    engine.dispose()
+    return made
+
+
 @pytest.fixture
-def engine(file: Path) -> Iterator[sa.Engine]:
-    """A bare record with this program's tables, without a vault around it."""
-    opened = make_engine(file, KEY, create=True)
-    bring_up_to_date(opened)
+def engine(file: Path, bare: Path) -> Iterator[sa.Engine]:
+    """A copy of the bare record, open."""
+    shutil.copy(bare, file)
+    opened = make_engine(file, KEY)
     yield opened
     opened.dispose()

@@ -72,7 +72,7 @@ def run(code, *arguments):
     return subprocess.run(command, cwd=ROOT, timeout=120, check=False, capture_output=True).returncode
 
 
-@pytest.mark.parametrize("answers", [1, 7, 40])
+@pytest.mark.parametrize("answers", [2, 40])
 def test_killed_while_writing_every_confirmed_save_is_there(engine, file, answers):
     engine.dispose()
     writing = subprocess.Popen([sys.executable, "-c", WRITES, str(file)], cwd=ROOT, stdout=subprocess.PIPE, text=True)
@@ -151,7 +151,7 @@ def test_killed_while_saving_the_keys_the_old_or_the_new_ones_open(pattern, tmp_
     assert keyfile.candidates(tmp_path / "keys.json") == [new]
 
 
-@pytest.mark.parametrize("syncs", [0, 3, 4])
+@pytest.mark.parametrize("syncs", [0, 4])
 def test_killed_while_a_vault_is_made_there_is_a_whole_one_or_none(tmp_path, syncs):
     place = tmp_path / "Ours.cremeet"
     assert run(MAKES, syncs, place) == 9

@@ -21,6 +21,7 @@ from cremeet.errors import (
 )
 from cremeet.models import Child
 from cremeet.vault import connection, keyfile, slots, vault
+from cremeet.vault.checking import slices
 from cremeet.vault.slots import FLOOR
 from tests.vault.made import PASSPHRASE, PERSON, changed
 
@@ -170,11 +171,9 @@ def test_the_check_in_slices_finds_a_damaged_page_and_reports_progress(folder):
     pages = (folder / "record.db").stat().st_size // 4096
     good = (folder / "record.db").read_bytes()
     key = keyfile.open_with(keyfile.read(folder / "keys.json"), PASSPHRASE).key
-    for page in range(1, pages):
+    for page in range(1, pages, 4):
         flip(folder / "record.db", page * 4096 + 7 * page % 4096)
         engine = connection.make_engine(folder / "record.db", key)
-        from cremeet.vault.checking import slices
-
         assert list(slices(engine))[-1].startswith("damaged"), page
         engine.dispose()
         (folder / "record.db").write_bytes(good)
