@@ -19,7 +19,7 @@ class MissingLine(QFrame):
     def __init__(self, line: Missing) -> None:
         super().__init__()
         self.line, self.key = line, (line.check, line.about_id)
-        self.goes = WrappedButton(line.what, "link")
+        self.goes = WrappedButton(line.what, "quiet" if line.overridden else "link")
         words = self.tr("Take back") if line.overridden else self.tr("Close with a reason")
         self.other = button(words, "quiet" if line.overridden else "plain", name=f"{words}: {line.what}")
         row = across(self.goes, self.other, gap=10)

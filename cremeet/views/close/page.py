@@ -93,7 +93,7 @@ class ClosePage(Page):
 
     def first_focus(self) -> QWidget | None:
         """Return the first line of what is missing, else the next step."""
-        if self.missing.lines and not self.missing.isHidden():
+        if self._found is not None and self._found.open_count:
             return self.missing.lines[0].goes
         steps = (self.state.end_button, self.state.approve_button, self.state.amend_button)
         return next((one for one in steps if not one.isHidden()), self.exports.make)

@@ -14,7 +14,7 @@ from cremeet.views.plan.review_form import Heard
 class ActionCard(QFrame):
     """An action. `edit` opens one of this meeting; `heard` carries how an earlier one is to be reviewed.
 
-    With `reviewing`, the card offers the four answers; a card that was reviewed offers to say it again.
+    With `reviewing`, the card offers the four answers; without it, an earlier action stands in brief.
     """
 
     edit = Signal(object)
@@ -32,7 +32,7 @@ class ActionCard(QFrame):
         who = [one for one in (line.owner, line.role, line.agency_title) if one]
         due = self.tr("due {day}").format(day=show_date(line.due_on)) if line.due_on else ""
         column.addWidget(label(" · ".join([*who, *([due] if due else [])]), "muted", wrap=True))
-        for name, words in self._said(answers):
+        for name, words in self._said(answers) if reviewing or not line.from_earlier else ():
             column.addWidget(label(f"{name}: {words}", "small", wrap=True))
         self.buttons = self._make_buttons(reviewing=reviewing) if writable else []
         if self.buttons:

@@ -27,7 +27,7 @@ class AnchoredChoice(QWidget):
         space(column, 1)
         for value, words in choices:
             radio = QRadioButton(words.replace("&", "&&"))
-            radio.setAccessibleDescription(anchors.get(value, ""))
+            radio.setProperty("meaning", anchors.get(value, ""))
             radio.clicked.connect(lambda _: self.edited.emit())
             self._group.addButton(radio)
             self._radios[value] = radio
@@ -71,4 +71,13 @@ def answer_choice(scale: Scale, asked: str, anchors: Mapping[str, str], *, colum
     made.setAccessibleName(asked)
     for one in made.findChildren(QAbstractButton):
         one.setAccessibleName(f"{asked}: {one.text().replace('&&', '&')}")
+    describe(made, "")
     return made
+
+
+def describe(field: AnswerChoice, words: str) -> None:
+    """Have a screen reader say `words` with each answer, after what the answer means here."""
+    field.setAccessibleDescription(words)
+    for one in field.findChildren(QAbstractButton):
+        meaning = str(one.property("meaning") or "")
+        one.setAccessibleDescription(" ".join(each for each in (meaning, words) if each))

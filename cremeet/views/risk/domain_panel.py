@@ -15,7 +15,7 @@ from cremeet.practice.instrument import Domain
 from cremeet.services.assessing import Answer
 from cremeet.views.fields import AutoSave, FieldRow, TextField, label, reveal, space
 from cremeet.views.fields.words import card
-from cremeet.views.risk.answer_choice import AnchoredChoice
+from cremeet.views.risk.answer_choice import AnswerChoice, answer_choice, describe
 from cremeet.views.risk.indicator_card import IndicatorCard
 from cremeet.views.risk.reading import Sheet, change_words, changes_of, questions_of
 
@@ -34,7 +34,7 @@ class DomainPanel(QWidget):
         kept = self._record
         self._handed = kept.analysis_by_domain.get(domain.id, ""), kept.rating_by_domain.get(domain.id, "")
         self.cards: dict[str, IndicatorCard] = {}
-        self.rating: AnchoredChoice | None = None
+        self.rating: AnswerChoice | None = None
         self.analysis: TextField | None = None
         column = QVBoxLayout(self)
         space(column, 10, 2, 2, 8, 8)
@@ -62,6 +62,7 @@ class DomainPanel(QWidget):
             said = self.tr("Last time: {answer}").format(answer=then)
             self._change.setText(f"{words}. {said}" if words else said)
             self._change.setVisible(compared)
+            describe(self.rating, self._change.text() if compared else "")
 
     def refuse(self, indicator: str, sentence: str) -> None:
         """Show why an answer was not taken."""
@@ -91,13 +92,14 @@ class DomainPanel(QWidget):
             return
         words = {answer.id: answer.help for answer in scale.answers if answer.help}
         words |= {anchor.answer: anchor.text for anchor in self._domain.anchors}
-        self.rating = AnchoredChoice([(answer.id, answer.title) for answer in scale.answers], words)
+        self.rating = answer_choice(scale, self._domain.title, words, columns=1)
         self.rating.set_value(self._record.rating_by_domain.get(self._domain.id))
         self.rating.setEnabled(not self._record.locked)
         self.rating.edited.connect(self._keep)
         self._change = label("", "small", wrap=True)
         frame, inside = card()
-        inside.addWidget(FieldRow(scale.title, self.rating))
+        inside.addWidget(label(scale.title, "strong", wrap=True))
+        inside.addWidget(self.rating)
         inside.addWidget(self._change)
         column.addWidget(frame)
 

@@ -13,7 +13,7 @@ from cremeet.practice.scoring import Change
 from cremeet.services.assessing import Answer
 from cremeet.views.fields import AutoSave, across, button, label, space, wear
 from cremeet.views.fields.words import card, down
-from cremeet.views.risk.answer_choice import answer_choice
+from cremeet.views.risk.answer_choice import answer_choice, describe
 from cremeet.views.risk.basis_form import BasisForm
 from cremeet.views.risk.fold import Fold
 from cremeet.views.risk.reading import change_words
@@ -105,7 +105,7 @@ class IndicatorCard(QFrame):
         self._needed.setVisible(needs_evidence)
         if needs_evidence:
             self.fold.open()
-        self.now.target.setAccessibleDescription(". ".join(one for one in (words, self._then.text()) if one))
+        describe(self.now, ". ".join(one for one in (words, self._then.text()) if one))
 
     def _details(self) -> QWidget:
         inside = QWidget()

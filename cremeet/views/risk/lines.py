@@ -20,6 +20,7 @@ class Lines(QListWidget):
         super().__init__()
         self.setAccessibleName(name)
         self.setWordWrap(True)
+        self.setSpacing(px(3))
         self.setProperty("role", "bare")
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -61,7 +62,7 @@ class Lines(QListWidget):
     def _fit(self) -> None:
         self.doItemsLayout()
         height = sum(self.visualItemRect(self.item(row)).height() for row in range(self.count()))
-        self.setFixedHeight(height + px(8))
+        self.setFixedHeight(height + 2 * self.spacing() * self.count() + px(8))
 
     def _shown(self) -> list[tuple[str, str]]:
         items = [self.item(row) for row in range(self.count())]
