@@ -34,6 +34,11 @@ class Copy:
         """Whether the readers are professionals."""
         return self.audience.professional
 
+    @property
+    def whole(self) -> bool:
+        """Whether these readers may have everything: only then can a copy say that there was nothing."""
+        return all(self.audience.id in tag.audiences for tag in self.record.pack.tags)
+
 
 def audience_named(pack: Pack, name: str | None) -> Audience:
     """Return the audience with this id or title, whatever its case; None is the narrowest.

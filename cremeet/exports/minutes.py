@@ -146,7 +146,8 @@ def _item(
     for entry in entries:
         said.extend(_entry(copy, entry, decisions, actions))
     if not entries:
-        said.append(Paragraph("Nothing to record." if item.state == "done" else "Not reached.", "small"))
+        held = "Nothing to record." if copy.whole else "Nothing in this copy."
+        said.append(Paragraph(held if item.state == "done" else "Not reached.", "small"))
     return tuple(said)
 
 
