@@ -56,7 +56,11 @@ def spoilt(draw, raw):
 
 
 def opens(folder):
-    with vault.unlock(folder, PASSPHRASE) as opened, unit_of_work(opened.engine, factory.context()) as session:
+    chosen = vault.people(folder)[0].id
+    with (
+        vault.unlock(folder, PASSPHRASE, person=chosen) as opened,
+        unit_of_work(opened.engine, factory.context()) as session,
+    ):
         return session.scalar(sa.select(Child.family_name)) == "Testwood"
 
 
