@@ -24,7 +24,7 @@ from cremeet.services.minutes import NewEntry
 from cremeet.services.packs import pack_of
 from cremeet.services.unit import find, today
 
-COMMANDS = {"n": "note", "a": "action", "d": "decision", "r": "risk", "v": "voice"}
+COMMANDS = {"a": "action", "d": "decision", "r": "risk", "v": "voice", "n": "note"}
 """The letter after a slash at the start of a line, and the kind of entry that it makes (its whole name will do too)."""
 RESTRICT = "x"
 """The letter that gives a note the handling tag which the fewest may read."""

@@ -73,7 +73,7 @@ class ActionsPanel(QWidget):
             self.tr("Owner and date of {label}").format(label=line.label),
             (
                 Ask("owner", self.tr("Owner"), "choice", choices=[(one.attendance_id, one.name) for one in people]),
-                Ask("due_on", self.tr("Due"), "day"),
+                Ask("due_on", self.tr("Due"), "day", lean="future"),
                 Ask("priority", self.tr("Priority"), "choice", choices=priorities),
                 Ask("measure", self.tr("How will we know that it worked?")),
             ),

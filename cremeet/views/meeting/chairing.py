@@ -56,7 +56,12 @@ class Chairing(QObject):
         """Add an item by hand after another, or at the end."""
         asks = (
             Ask("title", self.tr("What is it about?"), required=self.tr("Give the item a title.")),
-            Ask("minutes", self.tr("How many minutes?"), required=self.tr("Say how many minutes it should take.")),
+            Ask(
+                "minutes",
+                self.tr("How many minutes?"),
+                "number",
+                required=self.tr("Say how many minutes it should take."),
+            ),
         )
         after = item.item_id if item else None
         ask(
@@ -99,7 +104,13 @@ class Chairing(QObject):
     def _ask_review(self, proposal: ReviewProposal) -> None:
         head = self._work.view.head
         asks = (
-            Ask("on", self.tr("Date of the review"), "day", required=self.tr("Give the date of the review.")),
+            Ask(
+                "on",
+                self.tr("Date of the review"),
+                "day",
+                lean="future",
+                required=self.tr("Give the date of the review."),
+            ),
             Ask("reason", self.tr("Reason, if it is later than that or on a day off (optional)"), "text"),
         )
         latest = show_date(proposal.latest)

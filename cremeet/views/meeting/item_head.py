@@ -13,9 +13,6 @@ from cremeet.views.fields.flow import Flow, flowing
 from cremeet.views.meeting.chairing import Chairing
 from cremeet.views.meeting.work import MeetingWork, clock_time
 
-AMBER_FROM = 0.8
-"""The share of its planned time from which an item's timer turns amber: advisory only, never a sound."""
-
 
 class ItemHead(QWidget):
     """Title, timer, purpose, and a button for each thing that the item captures. `open_tab` names an inspector tab."""
@@ -152,7 +149,5 @@ class ItemHead(QWidget):
             minutes = self.tr("Item timer: {used} of {planned} minutes").format(used=seconds // 60, planned=planned)
             if self.timer.accessibleName() != minutes:
                 self.timer.setAccessibleName(minutes)
-        role = (
-            "chip-bad" if over > 0 and seconds else "chip-warn" if seconds >= planned * 60 * AMBER_FROM else "chip-ok"
-        )
+        role = "chip-warn" if over > 0 and seconds else "chip-ok"  # advisory only: never modal, never a sound
         wear(self.timer, "role", role if item.state != "waiting" else "chip-plain")

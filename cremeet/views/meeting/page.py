@@ -15,10 +15,10 @@ from cremeet.views.meeting.compact_bar import CompactBar
 from cremeet.views.meeting.inspector import Inspector
 from cremeet.views.meeting.item_head import ItemHead
 from cremeet.views.meeting.minutes_card import MinutesCard
+from cremeet.views.meeting.not_begun import NotBegun
 from cremeet.views.meeting.prompt_card import PromptCard
 from cremeet.views.meeting.work import MeetingWork
 from cremeet.views.navigation import Desk
-from cremeet.views.planner.before import BeforePanel
 
 WIDE_EM, MEDIUM_EM = 78, 54
 """Widths of this page, in letters: the window's 84 and 60 less the rail."""
@@ -27,7 +27,7 @@ SHORT_EM, LOW_EM = 38, 54
 
 
 class MeetingPage(Page):
-    """Before its start, a meeting shows who is invited and what has come in; then the workspace."""
+    """The workspace, once the meeting has begun; before, the way to prepare and to start it."""
 
     def __init__(self, desk: Desk, meeting_id: str) -> None:
         super().__init__(self.tr("Meeting"), scrolls=False, bare=True)
@@ -47,7 +47,7 @@ class MeetingPage(Page):
         self._desk, self._mode, self._place_wanted = desk, "", ""
         self.work = MeetingWork(desk, meeting_id, self)
         self._space: QWidget | None = None
-        self._before: BeforePanel | None = None
+        self._before: NotBegun | None = None
         self.work.read.connect(self._show)
         self.work.refused.connect(self._refused)
         self.set_state("loading", self.tr("Reading the meeting…"))
@@ -60,7 +60,7 @@ class MeetingPage(Page):
             return self.minutes.line.editor
         if self._space is not None:
             return self.agenda.items
-        return self._before.first_focus() if self._before is not None else None
+        return self._before.start if self._before is not None else None
 
     def panes(self) -> list[QWidget]:
         """Return agenda, minutes and record, as far as they show."""
@@ -81,8 +81,6 @@ class MeetingPage(Page):
             self.minutes.flush()
             if self.inspector.views is not None:
                 self.inspector.views.flush()
-        if self._before is not None:
-            self._before.flush()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Fold panes away where there is no room for them."""
@@ -105,13 +103,12 @@ class MeetingPage(Page):
 
     def _show_before(self) -> None:
         if self._before is None:
-            self._before = BeforePanel(self.work, self)
+            self._before = NotBegun(self.work, self)
             self.content.addWidget(self._before)
             self._take_focus()
 
     def _show_space(self) -> None:
         if self._before is not None:
-            self._before.flush()
             self._before.hide()
             self._before.deleteLater()
             self._before = None
