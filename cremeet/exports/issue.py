@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from cremeet.errors import ExportError
@@ -69,13 +70,13 @@ def write(
         folder.mkdir(parents=True, exist_ok=True)
         part.write_bytes(content)
         os.replace(part, target)  # noqa: PTH105 - Path.replace, spelt so that a test can fail it
-    except PermissionError:
-        part.unlink(missing_ok=True)
-        raise ExportError(
-            "The document could not be written; close it where it is open, or choose another folder."
-        ) from None
-    except OSError:
-        part.unlink(missing_ok=True)
+    except OSError as error:
+        with suppress(OSError):  # the folder may be none
+            part.unlink()
+        if isinstance(error, PermissionError):
+            raise ExportError(
+                "The document could not be written; close it where it is open, or choose another folder."
+            ) from None
         raise ExportError(
             "The document could not be written there; choose another folder, or free some space."
         ) from None
