@@ -176,6 +176,7 @@ def _close(session: Session, clock: SteppingClock, meeting_id: str) -> None:
     holding.set_review(session, meeting_id, (clock() + timedelta(days=20)).date(), professional("reviewreason"))
     attendance.go_on_without_quorum(session, meeting_id, professional("quorum"))
     attendance.leave(session, held.people(session, meeting_id)["police"].attendance_id)
+    clock.advance(timedelta(minutes=10))
     actions.no_action_for(session, meeting_id, "recover", professional("nonereason"))
     views = VoiceDetails(own_words=CHILD_WORDS, parents_views=PARENT_WORDS, gathered_by="Priya Testnair")
     voice.record_voice(session, meeting_id, views)
