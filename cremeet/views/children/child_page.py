@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from cremeet.practice.pack import Pack
 from cremeet.services import child_page, children, packs
@@ -16,6 +16,7 @@ from cremeet.views.children.episode_card import EpisodeCard
 from cremeet.views.children.person_card import PersonCard
 from cremeet.views.fields.measure import space
 from cremeet.views.fields.page import Page
+from cremeet.views.fields.tabs import FittingTabs
 from cremeet.views.fields.words import button, label
 from cremeet.views.navigation import Desk
 from cremeet.views.record import Changes
@@ -84,9 +85,7 @@ class ChildPage(Page):
             space(column, 12)
         left_column.addWidget(self.person)
         left_column.addStretch(1)
-        tabs = QTabWidget()
-        tabs.setDocumentMode(True)
-        tabs.setAccessibleName(self.tr("The episode"))
+        tabs = FittingTabs(self.tr("The episode"))
         tabs.addTab(self.episode, self.tr("Episode and meetings"))
         for words, panel in self.around.tabs():
             tabs.addTab(panel, words)
@@ -105,10 +104,10 @@ class ChildPage(Page):
         self.episode.meeting_chosen.connect(self._show_meeting)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Put the two columns under each other where there is no room side by side."""
+        """Put the columns under each other where there is no room side by side: the work first, the facts below."""
         super().resizeEvent(event)
         beside = self._desk.theme.em(self.width()) >= SIDE_EM
-        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.BottomToTop
         self._columns.setDirection(way)
 
     def _dress(self, pack: Pack) -> None:

@@ -184,8 +184,13 @@ class CircumstancesPanel(QWidget):
             Column(self.tr("Kind"), lambda row: row.kind_title, 130),
             Column(self.tr("Description"), lambda row: row.details.descriptor, None, strong=True),
             Column(self.tr("Link"), lambda row: row.details.link, None),
-            Column(self.tr("Handling"), lambda row: row.tag, 100, tone=lambda _: "warn"),
+            Column(self.tr("Handling"), self._handling, 120, tone=lambda _: "warn"),
         )
+
+    def _handling(self, row: ConcernRecord) -> str:
+        """Return the title of the tag; one that this pack does not know is shown as it is kept."""
+        titles = {tag.id: tag.title for tag in self._pack.tags} if self._pack else {}
+        return titles.get(row.tag, row.tag)
 
     def _nrm_columns(self) -> tuple[Column, ...]:
         return (

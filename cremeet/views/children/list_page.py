@@ -92,9 +92,9 @@ class ChildrenPage(Page):
         self.search.edited.connect(self._pause.start)
         self.search.textChanged.connect(lambda words: self._pause.start() if not words else None)
         self.search.returnPressed.connect(self._enter)
-        self._pause.timeout.connect(lambda: self._ask())
+        self._pause.timeout.connect(self._ask)
         for field in (self.kind, self.level, self.status, self.sort):
-            field.edited.connect(lambda: self._ask())
+            field.edited.connect(self._ask)
         self.table.chosen.connect(lambda row: self._desk.go.show_child(row.child_id))
         self.add.clicked.connect(self._add)
         for keys, does in (("Ctrl+F", self.search.setFocus), ("Ctrl+N", self._add)):

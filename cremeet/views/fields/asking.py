@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -48,7 +48,12 @@ class Ask:
 
 
 class AskForm(Form):
-    """A form of questions, filled from a details record and read back as keyword values."""
+    """A form of questions, filled from a details record and read back as keyword values.
+
+    `typed` is sent when the person changes any answer.
+    """
+
+    typed = Signal()
 
     def __init__(self, asks: Sequence[Ask], today: Callable[[], date]) -> None:
         super().__init__()
@@ -60,6 +65,8 @@ class AskForm(Form):
                 continue
             field = _field(ask, today)
             self._fields[ask.name] = field
+            changed = field.clicked if isinstance(field, QCheckBox) else self._fields[ask.name].edited
+            changed.connect(lambda *_: self.typed.emit())
             if isinstance(field, QCheckBox):
                 field.setAccessibleDescription(ask.hint)
                 self.add_widget(field)

@@ -61,6 +61,7 @@ class Page(QWidget):
         self.content = QVBoxLayout(self._inside)
         space(self.content, 12)
         column.addWidget(self._inside, 1)
+        column.addStretch(0)  # takes the room only where the content is not shown
         outer = QVBoxLayout(self)
         space(outer, 0)
         outer.addWidget(_scrolling(body) if scrolls else body, 1)

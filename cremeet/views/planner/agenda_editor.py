@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -113,16 +114,15 @@ class AgendaEditor(QWidget):
         form = AskForm(
             (
                 Ask("title", self.tr("Title"), required=self.tr("Enter the item's title.")),
-                Ask("minutes", self.tr("Minutes"), required=self.tr("Enter the minutes.")),
+                Ask("minutes", self.tr("Minutes"), "number", required=self.tr("Enter the minutes.")),
                 Ask("purpose", self.tr("Purpose (optional)")),
             ),
             self._desk.today,
         )
-        form.fill({"minutes": "5"})
+        form.fill({"minutes": 5})
 
-        def keep(values: dict[str, str], done: Done, _: object) -> None:
-            minutes = int(values["minutes"]) if values["minutes"].isdigit() else 5
-            item = PlannedItem(title=values["title"], minutes=minutes, purpose=values["purpose"])
+        def keep(values: dict[str, Any], done: Done, _: object) -> None:
+            item = PlannedItem(**values)
             here = max(self._here(), -1) + 1
             self._change((*self.items[:here], item, *self.items[here:]), self.tr("Added"))
             done()

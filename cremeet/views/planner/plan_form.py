@@ -1,59 +1,93 @@
-"""What kind of meeting, why, when, where and who leads it; beside it the day by which it is due, and why."""
+"""What kind of meeting, why, when, where and who leads it; above it the day by which it is due, and why."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from cremeet.clock import london, london_date
 from cremeet.practice.pack import Pack
 from cremeet.services.meeting_records import MeetingHead
 from cremeet.services.planning import MeetingPlan, Proposal
 from cremeet.views.fields.asking import Ask, AskForm
-from cremeet.views.fields.form import Fault
+from cremeet.views.fields.form import Fault, FieldRow
 from cremeet.views.fields.measure import space
 from cremeet.views.fields.typed_dates import show_date
 from cremeet.views.fields.words import card, label
 from cremeet.views.navigation import Desk
 
 _MORNING = 10
+FAR = 366
+"""Days ahead beyond which working days are not counted: so far off, a year is mistyped."""
+BESIDE_EM = 60
+"""Below this width, in letters of body text, the second column stands under the first."""
 
 
 class PlanForm(QWidget):
-    """The form; `timing_changed` says that the due date or the agenda may be another now."""
+    """Two columns of questions; `timing_changed` says that the due date or the agenda may be another now.
+
+    `typed` is sent when the person changes any answer.
+    """
 
     timing_changed = Signal()
+    typed = Signal()
 
     def __init__(self, desk: Desk, pack: Pack) -> None:
         super().__init__()
-        self._desk = desk
-        self.form = AskForm(self._asks(pack), desk.today)
-        self.due, inside = card("prompt")
-        self._due = label("", wrap=True)
-        inside.addWidget(self._due)
+        self._desk, self._pack = desk, pack
+        self._what, self._who = AskForm(_what_and_when(pack), desk.today), AskForm(_where_and_who(pack), desk.today)
+        due, inside = card("prompt")
+        self.due = label("", wrap=True)
+        inside.addWidget(self.due)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        space(self._columns, 24)
+        for form in (self._what, self._who):
+            form.typed.connect(self.typed)
+            self._columns.addWidget(form, 1)
         column = QVBoxLayout(self)
         space(column, 12, 0, 12)
-        column.addWidget(self.due)
-        column.addWidget(self.form)
+        column.addWidget(due)
+        column.addLayout(self._columns)
         column.addStretch(1)
-        starts = self.form.field("starts_at")
-        for field in (self.form.field("kind"), self.form.field("triggered_on"), starts.day, starts.hour):
+        starts = self.field("starts_at")
+        starts.day.set_remark(self._remark)
+        for field in (self.field("kind"), self.field("triggered_on"), starts.day, starts.hour):
             field.edited.connect(self.timing_changed)
-        self.late = self.form.row_of["late_reason"]
+        self.late = self._what.row_of["late_reason"]
         self.late.hide()
+
+    def field(self, name: str) -> Any:
+        """Return the field that answers `name`."""
+        return (self._what if name in self._what.row_of else self._who).field(name)
+
+    @property
+    def rows(self) -> tuple[FieldRow, ...]:
+        """The rows of both columns, in the order of reading."""
+        return (*self._what.rows, *self._who.rows)
+
+    def values(self) -> dict[str, Any]:
+        """Return what stands in the form, by name, whether or not it can be planned."""
+        return self._what.values() | self._who.values()
+
+    def fill(self, values: dict[str, Any]) -> None:
+        """Show these values; the rest of the form stays."""
+        self._what.fill(values)
+        self._who.fill(values)
 
     def begin(self, pack: Pack) -> None:
         """Fill in what a new plan starts with."""
         today = self._desk.today()
         first = pack.agendas[0]
-        self.form.fill(
+        self.fill(
             {
                 "kind": first.id,
                 "triggered_on": today,
                 "starts_at": london(pack.timescales.next_working(today + timedelta(days=3)), _MORNING),
-                "planned_minutes": str(first.minutes),
+                "planned_minutes": first.minutes,
                 "mode": "in-person",
                 "instrument": pack.default_instrument,
             }
@@ -61,59 +95,80 @@ class PlanForm(QWidget):
 
     def show_head(self, head: MeetingHead) -> None:
         """Fill in a meeting that is planned already; its kind stays."""
-        names = ("kind", "trigger", "triggered_on", "starts_at", "mode", "place", "chair", "chair_role")
-        more = ("minute_taker", "instrument", "late_reason")
-        values = {name: getattr(head, name) for name in (*names, *more)}
-        self.form.fill(values | {"planned_minutes": str(head.planned_minutes)})
-        self.form.field("kind").setEnabled(False)
+        self.fill({name: getattr(head, name) for name in MeetingPlan.__dataclass_fields__ if hasattr(head, name)})
+        self.field("kind").setEnabled(False)
 
     def show_proposal(self, proposal: Proposal, *, minutes: bool) -> None:
         """Show the due date and, for a start after it, ask why."""
-        starts = self.form.field("starts_at").value()
+        starts = self.field("starts_at").value()
         late = starts is not None and london_date(starts) > proposal.due_on
         words = self.tr("Due by {day}. {why}").format(day=show_date(proposal.due_on), why=proposal.due_why)
         if late:
             words += " " + self.tr("The date below is after it: say why.")
-        self._due.setText(words)
+        self.due.setText(words)
         self.late.setVisible(late)
         self.late.required = self.tr("Say why the meeting is after its due date.") if late else ""
         if minutes:
-            self.form.fill({"planned_minutes": str(proposal.planned_minutes)})
+            self.fill({"planned_minutes": proposal.planned_minutes})
 
     def faults(self) -> list[Fault]:
-        """Return what is wrong in the form."""
-        found = self.form.faults()
-        minutes = self.form.field("planned_minutes")
-        if not minutes.value().isdigit():
-            sentence = self.tr("Write the length in whole minutes, such as 90.")
-            self.form.row_of["planned_minutes"].set_fault(sentence)
-            found.append((sentence, minutes))
-        return found
+        """Return what is wrong in the form, in the order of reading."""
+        return [*self._what.faults(), *self._who.faults()]
 
     def plan(self) -> MeetingPlan:
         """Return the plan as it stands in the form, which has no fault."""
-        values = self.form.values()
-        values["planned_minutes"] = int(values["planned_minutes"])
-        return MeetingPlan(**values)
+        return MeetingPlan(**self.values())
 
-    def _asks(self, pack: Pack) -> tuple[Ask, ...]:
-        modes = [(each.id, each.title) for each in pack.choices.of("meeting_modes")]
-        return (
-            Ask("kind", self.tr("Kind of meeting"), "choice", required=self.tr("Choose the kind of meeting."),
-                choices=[(agenda.id, agenda.title) for agenda in pack.agendas]),
-            Ask("trigger", self.tr("What brings it about"), required=self.tr("Say what brings the meeting about."),
-                hint=", ".join(each.title for each in pack.choices.of("meeting_triggers")[:4])),
-            Ask("triggered_on", self.tr("Since"), "day", hint=self.tr("The day from which the timescale counts."),
-                required=self.tr("Enter the day from which the timescale counts.")),
-            Ask("starts_at", self.tr("Date and time of the meeting"), "moment",
-                required=self.tr("Enter when the meeting begins.")),
-            Ask("late_reason", self.tr("Why after the due date"), "text"),
-            Ask("planned_minutes", self.tr("Length in minutes"), required=self.tr("Enter the length in minutes.")),
-            Ask("mode", self.tr("How people meet"), "choice", choices=modes),
-            Ask("place", self.tr("Place or link (optional)")),
-            Ask("chair", self.tr("Chair"), required=self.tr("Name the chair.")),
-            Ask("chair_role", self.tr("Chair's role (optional)")),
-            Ask("minute_taker", self.tr("Minute-taker"), required=self.tr("Name who takes the minutes.")),
-            Ask("instrument", self.tr("Risk instrument"), "choice",
-                choices=[(each.id, each.title) for each in pack.instruments]),
-        )  # fmt: skip
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Put the second column under the first where there is no room beside it."""
+        super().resizeEvent(event)
+        beside = self._desk.theme.em(self.width()) >= BESIDE_EM
+        self._columns.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+
+    def _remark(self, day: date) -> str:
+        """Return how far off a day of meeting is, and whether anybody works on it."""
+        timescales, today = self._pack.timescales, self._desk.today()
+        if not timescales.is_working(day):
+            return timescales.holiday_name(day) or self.tr("not a working day")
+        if day < today:
+            return self.tr("in the past")
+        if (day - today).days > FAR:
+            return self.tr("more than a year ahead")
+        ahead = timescales.working_days_between(today, day)
+        if ahead == 1:
+            return self.tr("in 1 working day")
+        return self.tr("in {n} working days").format(n=ahead) if ahead else self.tr("today")
+
+
+def _say(text: str) -> str:
+    return QCoreApplication.translate("PlanForm", text)
+
+
+def _what_and_when(pack: Pack) -> tuple[Ask, ...]:
+    triggers = ", ".join(each.title.lower() for each in pack.choices.of("meeting_triggers")[:3])
+    return (
+        Ask("kind", _say("Kind of meeting"), "choice", required=_say("Choose the kind of meeting."),
+            choices=[(agenda.id, agenda.title) for agenda in pack.agendas]),
+        Ask("trigger", _say("What brings it about"), required=_say("Say what brings the meeting about."),
+            hint=_say("Such as: {triggers}.").format(triggers=triggers)),
+        Ask("triggered_on", _say("Since"), "day", hint=_say("The day from which the timescale counts."), lean="past",
+            required=_say("Enter the day from which the timescale counts.")),
+        Ask("starts_at", _say("Date and time of the meeting"), "moment", lean="future",
+            required=_say("Enter when the meeting begins.")),
+        Ask("late_reason", _say("Why after the due date"), "text"),
+        Ask("planned_minutes", _say("Length in minutes"), "number", required=_say("Enter the length in minutes.")),
+    )  # fmt: skip
+
+
+def _where_and_who(pack: Pack) -> tuple[Ask, ...]:
+    return (
+        Ask("mode", _say("How people meet"), "choice",
+            choices=[(each.id, each.title) for each in pack.choices.of("meeting_modes")]),
+        Ask("place", _say("Place or link (optional)")),
+        Ask("chair", _say("Chair"), required=_say("Name the chair.")),
+        Ask("chair_role", _say("Chair's role (optional)")),
+        Ask("minute_taker", _say("Minute-taker"), required=_say("Name who takes the minutes."),
+            hint=_say("Somebody other than the chair.")),
+        Ask("instrument", _say("Risk instrument"), "choice",
+            choices=[(each.id, each.title) for each in pack.instruments]),
+    )  # fmt: skip

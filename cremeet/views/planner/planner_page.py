@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QTabWidget, QWidget
+from collections.abc import Callable
+from dataclasses import asdict
+
+from PySide6.QtWidgets import QWidget
 
 from cremeet.practice.pack import Pack
 from cremeet.services import child_page, holding, meetings, packs, planning
 from cremeet.services.child_page import ChildPage
 from cremeet.services.meeting_records import MeetingHead, MeetingView
-from cremeet.services.planning import PlannedItem, Proposal
+from cremeet.services.planning import MeetingPlan, PlannedItem, Proposal
+from cremeet.views.fields.measure import wear
 from cremeet.views.fields.page import Page
+from cremeet.views.fields.speak import announce
+from cremeet.views.fields.tabs import FittingTabs
 from cremeet.views.fields.words import button
 from cremeet.views.navigation import Desk
 from cremeet.views.planner.agenda_editor import AgendaEditor
@@ -32,13 +38,12 @@ class PlannerPage(Page):
         self._desk, self._child_id, self._meeting_id = desk, child_id, meeting_id
         self._episode_id = ""
         self._proposal: Proposal | None = None
-        self._items_changed = False
+        self._items_changed = self._begun = False
+        self._kept: MeetingPlan | None = None
         self.place = self.tr("Plan a meeting")
         self.set_title(self.tr("Plan a meeting"))
         self.keys = (("Ctrl+Return", self.tr("keep the plan")),)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.setAccessibleName(self.tr("The meeting"))
+        self.tabs = FittingTabs(self.tr("The meeting"))
         self.save = button(self.tr("Plan the meeting"), "primary", shortcut="Ctrl+Return")
         self.assess = button(self.tr("Begin the assessment"))
         self.start = button(self.tr("Start the meeting"), "primary", shortcut="Ctrl+Shift+Return")
@@ -54,9 +59,18 @@ class PlannerPage(Page):
         desk.record.changed.connect(self._heard)
 
     def leave(self) -> None:
-        """Keep the child's views that are typed and not kept yet."""
-        if hasattr(self, "voice"):
-            self.voice.keep()
+        """Hand over what is typed: the child's views, and the plan of a meeting that is planned already."""
+        if not self.tabs.count():
+            return
+        self.voice.keep()
+        if self._changed() and not self.plan.faults():
+            self._keep_plan(urgent=True)
+
+    def _changed(self) -> bool:
+        """Return whether the plan or the agenda of a planned meeting differs from what is kept."""
+        if self._kept is None or self._begun:
+            return False
+        return self._items_changed or self.plan.values() != asdict(self._kept)
 
     def _dress(self, pack: Pack) -> None:
         self.plan = PlanForm(self._desk, pack)
@@ -72,6 +86,8 @@ class PlannerPage(Page):
         for words, panel in panels:
             self.tabs.addTab(panel, words)
         self.plan.timing_changed.connect(self._propose)
+        self.plan.typed.connect(self.unsaved)
+        self.voice.typed.connect(self.unsaved)
         self.agenda.edited.connect(self._agenda_edited)
         if self._meeting_id is None:
             self.plan.begin(pack)
@@ -91,7 +107,7 @@ class PlannerPage(Page):
         self.set_state("ready")
         if self._meeting_id is None:
             self._propose()
-            self.plan.form.rows[0].target.setFocus()
+            self.plan.rows[0].target.setFocus()
         else:
             self._fetch()
 
@@ -105,6 +121,7 @@ class PlannerPage(Page):
         self.voice.show_voice(head.meeting_id, view.voice)
         if self._proposal is None:
             self.plan.show_head(head)
+            self._kept = self.plan.plan()
             self._propose()
         if not self._items_changed:
             self._desk.record.do(self, self.agenda.set_items, planning.agenda_of, head.meeting_id)
@@ -118,12 +135,13 @@ class PlannerPage(Page):
         self.save.setText(self.tr("Keep the plan") if planned else self.tr("Plan the meeting"))
         self.start.setVisible(planned)
         self.assess.setVisible(planned)
-        begun = head is not None and head.state != "planned"
-        self.save.setEnabled(not begun)
-        self.start.setText(self.tr("Open the meeting") if begun else self.tr("Start the meeting"))
+        wear(self.save, "kind", "plain" if planned else "primary")
+        self._begun = head is not None and head.state != "planned"
+        self.save.setEnabled(not self._begun)
+        self.start.setText(self.tr("Open the meeting") if self._begun else self.tr("Start the meeting"))
 
     def _propose(self) -> None:
-        values = self.plan.form.values()
+        values = self.plan.values()
         if not values["kind"] or values["triggered_on"] is None or not self._episode_id:
             return
         self._desk.record.do(
@@ -155,16 +173,29 @@ class PlannerPage(Page):
             if self.errors.isVisible():
                 self.tabs.setCurrentIndex(0)
             return
-        plan, items = self.plan.plan(), self.agenda.items
+        self.save.setEnabled(False)
         if self._meeting_id is None:
-            self.save.setEnabled(False)
             self._desk.record.do(
-                self, self._planned, planning.plan_meeting, self._episode_id, plan, items, failed=self._refused
-            )
+                self, self._planned, planning.plan_meeting, self._episode_id, self.plan.plan(), self.agenda.items,
+                failed=self._refused,
+            )  # fmt: skip
         else:
-            self._desk.record.do(
-                self, self._kept, planning.keep_plan, self._meeting_id, plan, items, failed=self._refused
-            )
+            self._keep_plan(urgent=False)
+
+    def _keep_plan(self, *, urgent: bool, then: Callable[[], None] | None = None) -> None:
+        plan = self.plan.plan()
+
+        def kept(_: tuple[PlannedItem, ...]) -> None:
+            self._kept, self._items_changed = plan, False
+            self.save.setEnabled(not self._begun)
+            announce(self.save, self.tr("The plan is kept"))
+            if then is not None:
+                then()
+
+        self._desk.record.do(
+            self, kept, planning.keep_plan, self._meeting_id, plan, self.agenda.items,
+            failed=self._refused, urgent=urgent,
+        )  # fmt: skip
 
     def _planned(self, meeting_id: str) -> None:
         self._meeting_id = meeting_id
@@ -175,23 +206,30 @@ class PlannerPage(Page):
         self.tabs.setCurrentIndex(2)
         self.people.invite.setFocus()
 
-    def _kept(self, _: tuple[PlannedItem, ...]) -> None:
-        self._items_changed = False
-
     def _refused(self, error: Exception) -> None:
-        self.save.setEnabled(True)
+        self.save.setEnabled(not self._begun)
         self.tabs.setCurrentIndex(0)
-        self.show_faults([(str(error), self.plan.form.rows[0].target)])
+        first = next(row.target for row in self.plan.rows if row.target.isEnabled())
+        self.show_faults([(str(error), first)])
 
     def _start(self) -> None:
+        """Begin the meeting with the plan as it stands here, or go to it where it has begun."""
         meeting_id = self._meeting_id
         if meeting_id is None:
             return
         self.voice.keep()
-        if self.start.text() == self.tr("Open the meeting"):
+
+        def begin() -> None:
+            self._desk.record.do(self, lambda _: self._desk.go.show_meeting(meeting_id), holding.start, meeting_id)
+
+        if self._begun:
             self._desk.go.show_meeting(meeting_id)
-            return
-        self._desk.record.do(self, lambda _: self._desk.go.show_meeting(meeting_id), holding.start, meeting_id)
+        elif not self._changed():
+            begin()
+        elif self.show_faults(self.plan.faults()):
+            self.tabs.setCurrentIndex(0)
+        else:
+            self._keep_plan(urgent=False, then=begin)
 
     def _heard(self, changes: Changes) -> None:
         if (

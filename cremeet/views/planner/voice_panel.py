@@ -5,35 +5,46 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from cremeet.errors import CremeetError
 from cremeet.practice.pack import Pack
 from cremeet.services import voice
 from cremeet.services.meeting_records import VoiceDetails
 from cremeet.views.fields.asking import Ask, AskForm
+from cremeet.views.fields.autosave import AutoSave
 from cremeet.views.fields.measure import space
-from cremeet.views.fields.words import across, button, label
+from cremeet.views.fields.words import across, button
 from cremeet.views.navigation import Desk
 
 
 class VoicePanel(QWidget):
-    """A form over one meeting's views, kept with Ctrl+S."""
+    """A form over one meeting's views, kept as it is typed, and at once with Ctrl+S.
+
+    `typed` is sent when something stands here that is not handed to the record yet.
+    """
+
+    typed = Signal()
 
     def __init__(self, desk: Desk, pack: Pack) -> None:
         super().__init__()
         self._desk, self._meeting_id, self._shown = desk, "", None  # type: Desk, str, VoiceDetails | None
         self.form = AskForm(self._asks(pack), desk.today)
         self.save = button(self.tr("Keep the views"), "primary", shortcut="Ctrl+S")
-        self.said = label("", "ok")
+        self._auto = AutoSave(self, self.form.typed, self.keep)
+        self.form.typed.connect(self._say_unsaved)
         self.save.clicked.connect(self.keep)
         column = QVBoxLayout(self)
         space(column, 12, 0, 12)
         column.addWidget(self.form)
-        column.addLayout(across(self.save, self.said, None))
+        column.addLayout(across(self.save, None))
         column.addStretch(1)
 
     def show_voice(self, meeting_id: str, details: VoiceDetails) -> None:
-        """Show the views, unless something typed here is not kept yet."""
+        """Show the views, unless they stand here already or something typed here is not kept yet."""
+        if details == self._shown and self._meeting_id == meeting_id:
+            return  # our own words come back: what is being typed meanwhile must not be touched
         if self._shown is None or self._meeting_id != meeting_id or self._typed() == self._shown:
             self.form.fill(asdict(details))
             self._meeting_id, self._shown = meeting_id, self._typed()
@@ -43,11 +54,19 @@ class VoicePanel(QWidget):
         typed = self._typed()
         if typed == self._shown or not self._meeting_id:
             return
-        self._desk.record.do(self, self._kept, voice.record_voice, self._meeting_id, typed, urgent=True)
+        before, self._shown = self._shown, typed
+        self._desk.record.do(
+            self, lambda _: None, voice.record_voice, self._meeting_id, typed, urgent=True,
+            failed=lambda error: self._refused(error, before),
+        )  # fmt: skip
 
-    def _kept(self, details: VoiceDetails) -> None:
-        self._shown = details
-        self.said.setText(self.tr("Kept"))
+    def _refused(self, error: CremeetError, before: VoiceDetails | None) -> None:
+        self._shown = before  # so that these words count as not kept, and are tried again
+        self._desk.record.trouble.emit(str(error))
+
+    def _say_unsaved(self) -> None:
+        if self._typed() != self._shown:
+            self.typed.emit()
 
     def _typed(self) -> VoiceDetails:
         values: dict[str, Any] = self.form.values()
