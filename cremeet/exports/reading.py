@@ -23,7 +23,7 @@ from cremeet.exports.document import (
 )
 from cremeet.exports.status import Status
 
-BULLETS = ("•", "–", "▪")
+BULLETS = ("•", "–", "•")
 
 
 @dataclass(frozen=True, slots=True)

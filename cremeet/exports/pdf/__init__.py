@@ -14,7 +14,6 @@ from cremeet.exports import style as look
 from cremeet.exports.document import Document
 from cremeet.exports.pdf import fonts
 from cremeet.exports.pdf.canvas import TaggedCanvas
-from cremeet.exports.pdf.markup import SPAN_CALLBACK, open_span
 from cremeet.exports.pdf.metadata import CREATOR, PRODUCER
 from cremeet.exports.pdf.page import BOTTOM, TOP_FIRST, TOP_LATER, Furniture, page_size
 from cremeet.exports.pdf.sheet import Sheet
@@ -55,7 +54,6 @@ def _render(document: Document, scale: float) -> bytes:
     def canvas(target: Any, **given: Any) -> TaggedCanvas:
         made = TaggedCanvas(target, root=story.root, document=document, furniture=furniture.finish, **given)
         made.marks.link_texts = story.link_texts
-        made.setNamedCB(SPAN_CALLBACK, open_span)
         made.showOutline()
         return made
 

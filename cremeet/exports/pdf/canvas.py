@@ -20,6 +20,7 @@ from reportlab.pdfgen.textobject import PDFTextObject
 
 from cremeet.exports.document import Document
 from cremeet.exports.pdf import fonts
+from cremeet.exports.pdf.inline import InlineParts, element_of
 from cremeet.exports.pdf.metadata import describe
 from cremeet.exports.pdf.structure import Annotation, Content, Element, Link, TreeWriter
 from cremeet.exports.pdf.writer import TaggedFile, TaggedPage
@@ -36,9 +37,9 @@ class UntaggedError(RuntimeError):
 class _Marks:
     """What belongs to the whole document while its pages are held back: content by page, links, and links to come."""
 
-    owners: dict[int, list[Element | None]] = field(default_factory=dict)
+    owners: dict[int, list[Element]] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
-    coming: list[Element] = field(default_factory=list)
+    coming: list[tuple[str, Element]] = field(default_factory=list)
     link_texts: dict[str, str] = field(default_factory=dict)
 
 
@@ -48,44 +49,34 @@ class TaggedText(PDFTextObject):  # type: ignore[misc]  # ReportLab publishes no
     def __init__(self, canvas: TaggedCanvas, x: float, y: float, direction: Any, element: Element | None) -> None:
         super().__init__(canvas, x, y, direction=direction)
         self.element = element
+        self.parts: InlineParts | None = None
+        """The links and the words in other languages, where the text is a paragraph's."""
         self.breaks: list[bool] = []
-        self._wanted: tuple[Element | None, str] = (element, "")
-        self._current: tuple[Element | None, str] | None = None
-        self._opened = ""
-        self._undo: Callable[[], None] = lambda: None
-
-    def want(self, element: Element | None, language: str | None = None) -> None:
-        """Put the letters that follow into `element`, in another language where one is given."""
-        self._wanted = (element, f" /Lang ({language})" if language else "")
+        """For each line, whether a space stands at its end in the source."""
+        self._open: tuple[Element, str | None] | None = None
 
     def getCode(self) -> Any:
         """Return the operators, with the last marked content closed."""
-        self._close()
+        if self._open:
+            self._code.append("EMC")
+            self._open = None
         return super().getCode()
 
-    def _open(self) -> None:
-        element, extra = self._wanted
-        if element is None:
-            raise UntaggedError("Text is drawn outside the structure tree.")
-        self._opened, self._undo = self._canvas.mark(element, extra)
-        self._code.append(self._opened)
-        self._current = self._wanted
-
-    def _close(self) -> None:
-        if self._current is None:
-            return
-        if self._code[-1] is self._opened:  # nothing was drawn in it
-            self._code.pop()
-            self._undo()
-        else:
-            self._code.append("EMC")
-        self._current = None
-
     def _formatText(self, text: Any) -> Any:
-        if text and not self._canvas.in_artifact and self._current != self._wanted:
-            self._close()
-            self._open()
-        return super()._formatText(text)
+        if not text or self._canvas.in_artifact:
+            return super()._formatText(text)
+        if self.element is None:
+            raise UntaggedError("Text is drawn outside the structure tree.")
+        taken = self.parts.take(text) if self.parts else iter([(text, ())])
+        out: list[str] = []
+        for words, chain in taken:
+            wanted = (element_of(chain, self.element), chain[-1].language if chain else None)
+            if self._open != wanted:
+                out += ["EMC"] if self._open else []
+                out.append(self._canvas.mark(*wanted))
+                self._open = wanted
+            out.append(super()._formatText(words))
+        return " ".join(out)
 
     def _textOut(self, text: Any, TStar: int = 0) -> None:  # noqa: N803 - ReportLab's own name
         """Draw text; at a line's end add the space that ReportLab drops, or a reader would join two words."""
@@ -94,19 +85,16 @@ class TaggedText(PDFTextObject):  # type: ignore[misc]  # ReportLab publishes no
         super()._textOut(text, TStar)
 
     def _linkRecord(self, link: Any, what: str) -> None:
-        """Follow a link's text line by line; ReportLab says that it starts just after its first text is drawn."""
-        if self._canvas.in_artifact or self.element is None:
-            return
-        if what == "end":
-            self.want(self.element)
-            return
-        element = self.element.link_for(link)
-        self._canvas.marks.coming.append(element)
-        last = self._code.pop()
-        self._close()
-        self.want(element)
-        self._open()
-        self._code.append(last)
+        """Note that a link's clickable place is coming; ReportLab says so for each line that the link reaches."""
+        if what == "start":
+            self.expect_link(*link, places=1)
+
+    def expect_link(self, number: int, url: str, *, places: int) -> None:
+        """Note that clickable places of the paragraph's link of this number (from 0) are coming, and how many."""
+        if self.parts and self.element and not self._canvas.in_artifact:
+            expected = (url, element_of((self.parts.links[number],), self.element))
+            coming = self._canvas.marks.coming
+            coming += [expected] * (places - coming.count(expected))
 
 
 class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab publishes no types
@@ -143,8 +131,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab publishes no type
         """Whether what is drawn now is no content: a rule, a tint, a running heading."""
         return self._artifacts > 0
 
-    def mark(self, element: Element, extra: str = "") -> tuple[str, Callable[[], None]]:
-        """Return the operator that opens the element's next content on this page, and what takes it back unused."""
+    def mark(self, element: Element, language: str | None = None) -> str:
+        """Return the operator that opens the element's next content on this page."""
         if any(isinstance(kid, Element) and kid.role not in {"Link", "Span"} for kid in element.kids):
             raise UntaggedError(
                 f"{element.role} has blocks and text of its own, which would be read in the wrong order."
@@ -152,17 +140,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab publishes no type
         owners = self.marks.owners.setdefault(self._pageNumber, [])
         number = len(owners)
         owners.append(element)
-        content = Content(self._pageNumber, number)
-        element.kids.append(content)
-
-        def undo() -> None:
-            element.kids.remove(content)
-            if number == len(owners) - 1:
-                owners.pop()
-            else:
-                owners[number] = None
-
-        return f"/{element.role} <</MCID {number}{extra}>> BDC", undo
+        element.kids.append(Content(self._pageNumber, number))
+        return f"/{element.role} <</MCID {number}{f' /Lang ({language})' if language else ''}>> BDC"
 
     def beginText(
         self, x: float = 0, y: float = 0, direction: Any = None, element: Element | None = None
@@ -207,14 +186,18 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab publishes no type
 
     def linkURL(self, url: str, rect: Any, relative: int = 0, **given: Any) -> None:
         """Add a link's clickable place; ReportLab calls this for each line of its text."""
+        if self.in_artifact:
+            return
         given.pop("thickness", None)
         self._coming_url = url
         super().linkURL(url, rect, relative=relative, thickness=0, **given)
 
     def _addAnnotation(self, annotation: Any, name: Any = None, addtopage: int = 1) -> None:
-        if not self.marks.coming:
+        expected = next((pair for pair in self.marks.coming if pair[0] == self._coming_url), None)
+        if expected is None:
             raise UntaggedError("A link has no element in the structure tree.")
-        element = self.marks.coming.pop(0)
+        self.marks.coming.remove(expected)
+        element = expected[1]
         annotation["Contents"] = PDFString(self.marks.link_texts.get(self._coming_url, self._coming_url))
         annotation["F"] = _PRINTED
         annotation["StructParent"] = 0  # the tree's writer gives the number

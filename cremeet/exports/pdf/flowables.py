@@ -11,6 +11,7 @@ from reportlab.platypus.tables import TableRenderCB
 
 from cremeet.exports import style as look
 from cremeet.exports.pdf.canvas import TaggedCanvas, TaggedText
+from cremeet.exports.pdf.inline import InlineParts
 from cremeet.exports.pdf.structure import Element
 from cremeet.exports.status import Status, Symbol
 
@@ -19,19 +20,17 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]  # ReportLab publishes n
     """A paragraph of one element; `label` is the element of the bullet or number drawn before it."""
 
     element: Element
+    parts: InlineParts
     label: Element | None = None
     canv: TaggedCanvas
 
     def beginText(self, x: float, y: float) -> TaggedText:  # noqa: N802 - ReportLab's own name
         """Return the text object that ReportLab draws the words with."""
-        element = self.element
-        whole_link = getattr(self.blPara, "link", None) if self.blPara.kind == 0 else None
-        if whole_link and not self.canv.in_artifact:
-            element = self.element.link_for("all")
-            self.canv.marks.coming += [element] * len(self.blPara.lines)
-        text = self.canv.beginText(x, y, element=element)
+        text = self.canv.beginText(x, y, element=self.element)
         if not self.canv.in_artifact:
-            text.breaks = self._line_breaks()
+            text.breaks, text.parts = self._line_breaks(), self.parts
+            if self.blPara.kind == 0 and getattr(self.blPara, "link", None):  # a paragraph that is all one link
+                text.expect_link(*self.blPara.link[0], places=len(self.blPara.lines))
         return text
 
     def _line_breaks(self) -> list[bool]:
@@ -60,7 +59,7 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]  # ReportLab publishes n
         parts = super().split(availWidth, availHeight)
         for place, part in enumerate(parts):
             if part is not self:
-                part.element = self.element
+                part.element, part.parts = self.element, self.parts
                 part.label = self.label if place == 0 else None
         return parts
 

@@ -3,91 +3,85 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from cremeet.exports import style as look
 from cremeet.exports.document import Run
 from cremeet.exports.pdf import fonts
+from cremeet.exports.pdf.inline import Chain, Inline, InlineParts
 from cremeet.exports.text import Piece, Script, pieces
 
-SPAN_CALLBACK = "span"
 _LONGEST_UNBROKEN = 40
 """Letters of a right-to-left phrase that are set as one; a longer one is broken into lines of about this length."""
-_END = "end"
 
 
-def marked_up(runs: tuple[Run, ...], *, bold: bool = False) -> str:
-    """Return runs as ReportLab's markup; `bold` says that the style they stand in is bold."""
-    out: list[str] = []
-    for run in runs:
-        inner = "".join(_piece(piece, run.lang, bold=bold or run.bold) for piece in pieces(run.text))
-        if run.bold:
-            inner = f"<b>{inner}</b>"
-        if run.link:
-            inner = f'<a href={quoteattr(run.link)} color="#{look.LINK}"><u>{inner}</u></a>'
-        out.append(inner)
-    return "".join(out)
+class Markup:
+    """Runs as ReportLab's markup (`text`), and which of their letters are links or in another language (`parts`).
 
+    `bold` says that the style they stand in is bold.
+    """
 
-def open_span(canvas: Any, kind: str, label: str) -> None:  # noqa: ARG001 - ReportLab's signature of a callback
-    """Begin or end a Span element for words in another language; ReportLab calls this while it draws a paragraph."""
-    text = canvas._curr_tx_info["tx"]
-    if canvas.in_artifact or text.element is None:
-        return
-    if label == _END:
-        text.want(text.element)
-        return
-    language, _, letters = label.partition("|")
-    span = text.element.add("Span", language=language)
-    if letters:
-        # on the element alone: in the page's content the usual readers turn it round
-        span.actual_text = bytes.fromhex(letters).decode("utf-16-be")
-    text.want(span, language)
+    def __init__(self, runs: tuple[Run, ...], *, bold: bool) -> None:
+        self.parts = InlineParts()
+        self.text = "".join(self._run(run, bold=bold or run.bold) for run in runs)
 
+    def _run(self, run: Run, *, bold: bool) -> str:
+        if not run.link:
+            inner = self._words(run.text, (), run.lang, bold=bold)
+        else:
+            words = run.text.strip()
+            before, _, after = run.text.partition(words)
+            link = Inline("Link")
+            self.parts.links.append(link)
+            linked = self._words(words, (link,), run.lang, bold=bold)
+            inner = f'{before}<a href={quoteattr(run.link)} color="#{look.LINK}"><u>{linked}</u></a>{after}'
+        return f"<b>{inner}</b>" if run.bold else inner
 
-def _piece(piece: Piece, lang: str | None, *, bold: bool) -> str:
-    if piece.script is Script.ARABIC:
-        return _right_to_left(piece.text, lang or piece.language or "ar", bold=bold)
-    language = lang or piece.language
-    body = _left_to_right(piece.text, bold=bold)
-    return _span(language, body) if language else body
+    def _words(self, text: str, chain: Chain, lang: str | None, *, bold: bool) -> str:
+        return "".join(self._piece(piece, chain, lang, bold=bold) for piece in pieces(text))
 
+    def _piece(self, piece: Piece, chain: Chain, lang: str | None, *, bold: bool) -> str:
+        language = lang or piece.language
+        if piece.script is Script.ARABIC:
+            return self._right_to_left(piece.text, chain, language, bold=bold)
+        return self._left_to_right(piece.text, (*chain, Inline("Span", language)) if language else chain, bold=bold)
 
-def _span(language: str, body: str, actual_text: str = "") -> str:
-    label = f"{language}|{actual_text.encode('utf-16-be').hex()}"
-    return f'<onDraw name="{SPAN_CALLBACK}" label="{label}"/>{body}<onDraw name="{SPAN_CALLBACK}" label="{_END}"/>'
+    def _left_to_right(self, text: str, chain: Chain, *, bold: bool) -> str:
+        """Return text in the fonts that have its letters; one that none has is printed as its code point."""
+        base = fonts.BOLD if bold else fonts.BODY
+        out: list[str] = []
+        for name, group in groupby(text, key=lambda letter: fonts.name_for(letter, bold=bold)):
+            letters = "".join(group)
+            if name is None:
+                out.append(self._unprintable(letters, chain))
+                continue
+            self.parts.add(letters, chain)
+            words = escape(letters).replace("\n", "<br/>")
+            out.append(words if name == base else f'<font name="{name}">{words}</font>')
+        return "".join(out)
 
+    def _right_to_left(self, text: str, chain: Chain, language: str | None, *, bold: bool) -> str:
+        """Return a phrase shaped and set from right to left: as one unit, or line by line where it is long."""
+        font = fonts.naskh(bold=bold)
+        out: list[str] = []
+        for known, group in groupby(text, key=lambda letter: letter == " " or font.has(letter)):
+            letters = "".join(group)
+            if not known:
+                out.append(self._unprintable(letters, chain))
+                continue
+            lines = []
+            for line in _lines(letters):
+                # a space between two words of a phrase must not be a place to break: the words would change places
+                shaped = "\u00a0".join(font.shaped(word) for word in reversed(line.split(" ")))
+                self.parts.add(shaped, (*chain, Inline("Span", language, line)))
+                lines.append(f'<font name="{font.fontName}">{escape(shaped)}</font>')
+            out.append("<br/>".join(lines))
+        return "".join(out)
 
-def _left_to_right(text: str, *, bold: bool) -> str:
-    """Return text in the fonts that have its letters; one that none has is printed as its code point."""
-    base = fonts.BOLD if bold else fonts.BODY
-    out: list[str] = []
-    for name, letters in groupby(text, key=lambda letter: fonts.name_for(letter, bold=bold)):
-        if name is None:
-            out += [fonts.code_point(letter) for letter in letters]
-            continue
-        words = escape("".join(letters)).replace("\n", "<br/>")
-        out.append(words if name == base else f'<font name="{name}">{words}</font>')
-    return "".join(out)
-
-
-def _right_to_left(text: str, language: str, *, bold: bool) -> str:
-    """Return a phrase shaped and set from right to left: as one unit, or line by line where it is long."""
-    font = fonts.naskh(bold=bold)
-    out: list[str] = []
-    for known, group in groupby(text, key=lambda letter: letter == " " or font.has(letter)):
-        letters = "".join(group)
-        if not known:
-            out += [fonts.code_point(letter) for letter in letters]
-            continue
-        lines = []
-        for line in _lines(letters):
-            # a space between two words of a phrase must not be a place to break: the words would change places
-            shaped = "\u00a0".join(font.shaped(word) for word in reversed(line.split(" ")))
-            lines.append(_span(language, f'<font name="{font.fontName}">{escape(shaped)}</font>', line))
-        out.append("<br/>".join(lines))
-    return "".join(out)
+    def _unprintable(self, letters: str, chain: Chain) -> str:
+        shown = "".join(fonts.code_point(letter) for letter in letters)
+        self.parts.add(shown, chain)
+        return shown
 
 
 def unbroken(text: str) -> list[str]:

@@ -22,7 +22,7 @@ from cremeet.exports.document import (
 )
 from cremeet.exports.pdf.flowables import HeadingParagraph, TaggedParagraph, TaggedTable
 from cremeet.exports.pdf.grid import Grid, Laid
-from cremeet.exports.pdf.markup import marked_up
+from cremeet.exports.pdf.markup import Markup
 from cremeet.exports.pdf.sheet import Sheet
 from cremeet.exports.pdf.structure import Element
 from cremeet.exports.reading import list_label
@@ -72,8 +72,9 @@ class Story:
             if run.link:
                 self.link_texts[run.link] = " ".join(run.text.split()) or run.link
         chosen = (sheet or self._sheet)[style]
-        made = kind(marked_up(runs, bold=chosen.bold), chosen.look, bulletText=bullet or None)
-        made.element = element
+        marked = Markup(runs, bold=chosen.bold)
+        made = kind(marked.text, chosen.look, bulletText=bullet or None)
+        made.element, made.parts = element, marked.parts
         return made
 
     def _below(self, held: list[HeadingParagraph], block: Block) -> list[Any]:

@@ -39,15 +39,13 @@ class Element:
     """
 
     role: str
-    parent: Element | None = None
+    parent: Element | None = field(default=None, repr=False)
     attributes: str = ""
     language: str | None = None
-    actual_text: str | None = None
-    title: str | None = None
+    actual_text: str | None = field(default=None, repr=False)
+    title: str | None = field(default=None, repr=False)
     keep: bool = False
-    kids: list[Kid] = field(default_factory=list)
-    links: dict[Any, Element] = field(default_factory=dict)
-    """The Link elements made for ReportLab's link objects, so that a wrapped link stays one link."""
+    kids: list[Kid] = field(default_factory=list, repr=False)
 
     def add(
         self,
@@ -59,15 +57,9 @@ class Element:
         keep: bool = False,
     ) -> Element:
         """Make an element below this one, after those that it has."""
-        child = Element(role, self, attributes, language, None, title, keep)
+        child = Element(role, self, attributes, language, title=title, keep=keep)
         self.kids.append(child)
         return child
-
-    def link_for(self, target: Any) -> Element:
-        """Return the Link element below this one for a ReportLab link, made at its first line."""
-        if target not in self.links:
-            self.links[target] = self.add("Link")
-        return self.links[target]
 
     def __deepcopy__(self, memo: dict[int, object]) -> Element:
         """Return this very element: ReportLab copies paragraphs, and every copy feeds the same element."""
@@ -117,7 +109,7 @@ class Link:
 class TreeWriter:
     """Writes a finished structure tree, with its parent tree, into a ReportLab document."""
 
-    def __init__(self, document: Any, owners: dict[int, list[Element | None]], links: list[Link]) -> None:
+    def __init__(self, document: Any, owners: dict[int, list[Element]], links: list[Link]) -> None:
         self._document = document
         self._owners = owners
         self._links = links
@@ -180,7 +172,7 @@ class TreeWriter:
         """Return the way back from a page's content, and from a link, to its element."""
         entries = []
         for page, owners in sorted(self._owners.items()):
-            references = " ".join(self._reference(owner) if owner else "null" for owner in owners)
+            references = " ".join(self._reference(owner) for owner in owners)
             entries.append(f"{page - 1} [{references}]")
         entries += [f"{pages + n} {self._reference(link.element)}" for n, link in enumerate(self._links)]
         return f"<</Nums [{chr(10).join(entries)}]>>"

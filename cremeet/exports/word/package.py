@@ -26,6 +26,7 @@ _APPLICATION: Final = (
 )
 _ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
 _UNIX: Final = 3
+_LONGEST_PROPERTY: Final = 255
 
 
 class Package:
@@ -83,13 +84,18 @@ class Package:
         _replace(self._file.settings.element, _settings(document.language))
         made = datetime.combine(document.created, time(), UTC)
         properties = self._file.core_properties
-        properties.title, properties.subject = document.neutral_title, document.kind
-        properties.author = properties.last_modified_by = document.organisation
-        properties.keywords = properties.identifier = document.reference
-        properties.category, properties.content_status = document.marking, document.status.capitalize()
-        properties.version, properties.language, properties.comments = document.version, document.language, ""
+        properties.title, properties.subject = _brief(document.neutral_title), _brief(document.kind)
+        properties.author = properties.last_modified_by = _brief(document.organisation)
+        properties.keywords = properties.identifier = _brief(document.reference)
+        properties.category, properties.content_status = _brief(document.marking), document.status.capitalize()
+        properties.version, properties.language, properties.comments = _brief(document.version), document.language, ""
         properties.created = properties.modified = made
         properties.revision = 1
+
+
+def _brief(text: str) -> str:
+    """Return `text` no longer than a property of a Word file may be."""
+    return text if len(text) <= _LONGEST_PROPERTY else f"{text[: _LONGEST_PROPERTY - 1]}…"
 
 
 def _settings(language: str) -> str:
