@@ -147,7 +147,8 @@ def _item(
         said.extend(_entry(copy, entry, decisions, actions))
     if not entries:
         held = "Nothing to record." if copy.whole else "Nothing in this copy."
-        said.append(Paragraph(held if item.state == "done" else "Not reached.", "small"))
+        yet = {"done": held, "now": "Nothing recorded yet."}
+        said.append(Paragraph(yet.get(item.state, "Not reached."), "small"))
     return tuple(said)
 
 
