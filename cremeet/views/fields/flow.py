@@ -62,18 +62,29 @@ class Flow(QLayout):
         return size
 
     def _place(self, rect: QRect, *, test: bool) -> int:
-        gap = sp(self._gap)
-        x, y, line = rect.x(), rect.y(), 0
+        """Lay line after line; what is lower than its line stands in the middle of it. Returns the height of all."""
+        gap, y = sp(self._gap), rect.y()
+        line: list[tuple[QLayoutItem, int, QSize]] = []
+        x, height = rect.x(), 0
+
+        def end_line() -> None:
+            for item, left, size in line:
+                if not test:
+                    item.setGeometry(QRect(QPoint(left, y + (height - size.height()) // 2), size))
+            line.clear()
+
         for item in self._items:
             if item.isEmpty():
                 continue
             wanted = item.sizeHint()
-            if x + wanted.width() > rect.right() + 1 and line:
-                x, y, line = rect.x(), y + line + gap, 0
-            if not test:
-                item.setGeometry(QRect(QPoint(x, y), wanted))
-            x, line = x + wanted.width() + gap, max(line, wanted.height())
-        return y + line - rect.y()
+            if line and x + wanted.width() > rect.right() + 1:
+                end_line()
+                x, y, height = rect.x(), y + height + gap, 0
+            size = QSize(min(wanted.width(), max(rect.width(), item.minimumSize().width())), wanted.height())
+            line.append((item, x, size))
+            x, height = x + size.width() + gap, max(height, size.height())
+        end_line()
+        return y + height - rect.y()
 
 
 def flowing(*widgets: QWidget, gap: float = 6) -> QWidget:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QTabWidget, QWidget
+
+from cremeet.views.fields.measure import px
+
+_HEAD_HEIGHT, _ROW_HEIGHT = 34, 38
 
 
 class FittingTabs(QTabWidget):
@@ -41,6 +45,12 @@ class FittingTabs(QTabWidget):
 
     def _with_bar(self, inside: QSize) -> QSize:
         return QSize(inside.width(), inside.height() + self.tabBar().sizeHint().height())
+
+
+def yielding(table: QWidget, rows: int = 5) -> None:
+    """Let a table take the room that is left and scroll inside itself, with `rows` lines to see at the least."""
+    table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+    table.setMinimumHeight(px(_HEAD_HEIGHT + rows * _ROW_HEIGHT))
 
 
 def _depends(front: QWidget) -> bool:

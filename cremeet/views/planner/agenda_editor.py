@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from cremeet.practice.pack import Pack
 from cremeet.services.planning import PlannedItem
 from cremeet.views.fields.asking import Ask, AskDialog, AskForm
 from cremeet.views.fields.dialogs import ask_reason
@@ -17,6 +18,7 @@ from cremeet.views.fields.flow import flowing
 from cremeet.views.fields.measure import space
 from cremeet.views.fields.speak import announce
 from cremeet.views.fields.table import Column, ListTable
+from cremeet.views.fields.tabs import yielding
 from cremeet.views.fields.words import button, label
 from cremeet.views.navigation import Desk
 
@@ -28,9 +30,10 @@ class AgendaEditor(QWidget):
 
     edited = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, pack: Pack) -> None:
         super().__init__()
         self._desk = desk
+        self._tags = {tag.id: tag.title for tag in pack.tags}
         self.items: tuple[PlannedItem, ...] = ()
         self.table = ListTable(desk.theme, self.tr("Agenda"), self._columns(), say=self._say)
         self._total = label("", "muted")
@@ -55,6 +58,7 @@ class AgendaEditor(QWidget):
         column = QVBoxLayout(self)
         space(column, 10, 0, 12)
         column.addWidget(flowing(up, down, skip, add, remove, self._total, gap=8))
+        yielding(self.table)
         column.addWidget(self.table, 1)
 
     def set_items(self, items: tuple[PlannedItem, ...]) -> None:
@@ -133,8 +137,8 @@ class AgendaEditor(QWidget):
         return (
             Column(self.tr("Item"), lambda item: item.title, None, strong=True),
             Column(self.tr("Minutes"), lambda item: str(item.minutes), 80),
-            Column(self.tr("Why"), lambda item: item.why_mandatory, 330),
-            Column(self.tr("Handling"), lambda item: item.tag, 110,
+            Column(self.tr("Why"), lambda item: item.why_mandatory, None),
+            Column(self.tr("Handling"), lambda item: self._tags.get(item.tag, item.tag), 200,
                    tone=lambda item: "warn" if item.closed_part else None),
             Column(self.tr("Held"), lambda item: self.tr("Skipped") if item.skip_reason else self.tr("Yes"), 100,
                    tone=lambda item: "warn" if item.skip_reason else None),

@@ -16,6 +16,7 @@ from cremeet.views.fields.dialogs import ask_reason
 from cremeet.views.fields.flow import flowing
 from cremeet.views.fields.measure import space
 from cremeet.views.fields.table import Column, ListTable
+from cremeet.views.fields.tabs import yielding
 from cremeet.views.fields.typed_dates import show_date
 from cremeet.views.fields.words import button, label
 from cremeet.views.navigation import Desk
@@ -50,6 +51,7 @@ class PeoplePanel(QWidget):
         space(column, 10, 0, 12)
         column.addWidget(flowing(self.invite, self.other, self.report, self.apologies, self.uninvite, gap=8))
         column.addWidget(self.missing)
+        yielding(self.table)
         column.addWidget(self.table, 1)
 
     def show_people(self, meeting_id: str, people: tuple[PersonRecord, ...]) -> None:
@@ -60,6 +62,9 @@ class PeoplePanel(QWidget):
         absent = [agency.title for agency in self._pack.agencies if agency.core and agency.id not in there]
         words = self.tr("Core agencies not invited yet: {names}.").format(names=", ".join(absent)) if absent else ""
         self.missing.setText(words)
+        self.missing.setVisible(bool(words))
+        for made in (self.report, self.apologies, self.uninvite):
+            made.setEnabled(bool(people))
 
     def _invite(self) -> None:
         self._desk.record.do(self, self._choose, directory.professionals)
@@ -177,13 +182,17 @@ class PeoplePanel(QWidget):
         if reason is not None:
             self._do(lambda _: None, invitations.uninvite, person.attendance_id, reason)
 
+    def _role(self, person: PersonRecord) -> str:
+        parts = {each.id: each.title for each in self._pack.choices.of("attendance_parts")}
+        return person.role or parts.get(person.part, person.part)
+
     def _do(self, then: Callable[..., None], verb: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
         self._desk.record.do(self, then, verb, *args, **kwargs)
 
     def _columns(self) -> tuple[Column, ...]:
         return (
             Column(self.tr("Name"), lambda person: person.name, None, strong=True),
-            Column(self.tr("Role"), lambda person: person.role or person.part, None),
+            Column(self.tr("Role"), self._role, None),
             Column(self.tr("Agency"), lambda person: person.agency_title, 200),
             Column(self.tr("State"), lambda person: person.status_title, 130,
                    tone=lambda person: "warn" if person.status == "apologies" else None),

@@ -6,8 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cremeet.clock import london, london_date
 from cremeet.practice.pack import Pack
@@ -16,6 +15,7 @@ from cremeet.services.planning import MeetingPlan, Proposal
 from cremeet.views.fields.asking import Ask, AskForm
 from cremeet.views.fields.form import Fault, FieldRow
 from cremeet.views.fields.measure import space
+from cremeet.views.fields.two_columns import TwoColumns
 from cremeet.views.fields.typed_dates import show_date
 from cremeet.views.fields.words import card, label
 from cremeet.views.navigation import Desk
@@ -23,8 +23,6 @@ from cremeet.views.navigation import Desk
 _MORNING = 10
 FAR = 366
 """Days ahead beyond which working days are not counted: so far off, a year is mistyped."""
-BESIDE_EM = 60
-"""Below this width, in letters of body text, the second column stands under the first."""
 
 
 class PlanForm(QWidget):
@@ -43,15 +41,12 @@ class PlanForm(QWidget):
         due, inside = card("prompt")
         self.due = label("", wrap=True)
         inside.addWidget(self.due)
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        space(self._columns, 24)
         for form in (self._what, self._who):
             form.typed.connect(self.typed)
-            self._columns.addWidget(form, 1)
         column = QVBoxLayout(self)
         space(column, 12, 0, 12)
         column.addWidget(due)
-        column.addLayout(self._columns)
+        column.addWidget(TwoColumns(self._what, self._who))
         column.addStretch(1)
         starts = self.field("starts_at")
         starts.day.set_remark(self._remark)
@@ -118,12 +113,6 @@ class PlanForm(QWidget):
     def plan(self) -> MeetingPlan:
         """Return the plan as it stands in the form, which has no fault."""
         return MeetingPlan(**self.values())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Put the second column under the first where there is no room beside it."""
-        super().resizeEvent(event)
-        beside = self._desk.theme.em(self.width()) >= BESIDE_EM
-        self._columns.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
     def _remark(self, day: date) -> str:
         """Return how far off a day of meeting is, and whether anybody works on it."""

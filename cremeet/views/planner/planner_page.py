@@ -74,7 +74,7 @@ class PlannerPage(Page):
 
     def _dress(self, pack: Pack) -> None:
         self.plan = PlanForm(self._desk, pack)
-        self.agenda = AgendaEditor(self._desk)
+        self.agenda = AgendaEditor(self._desk, pack)
         self.people = PeoplePanel(self._desk, pack)
         self.voice = VoicePanel(self._desk, pack)
         panels: tuple[tuple[str, QWidget], ...] = (

@@ -15,6 +15,7 @@ from cremeet.services.meeting_records import VoiceDetails
 from cremeet.views.fields.asking import Ask, AskForm
 from cremeet.views.fields.autosave import AutoSave
 from cremeet.views.fields.measure import space
+from cremeet.views.fields.two_columns import TwoColumns
 from cremeet.views.fields.words import across, button
 from cremeet.views.navigation import Desk
 
@@ -26,18 +27,23 @@ class VoicePanel(QWidget):
     """
 
     typed = Signal()
+    _edited = Signal()
 
     def __init__(self, desk: Desk, pack: Pack) -> None:
         super().__init__()
         self._desk, self._meeting_id, self._shown = desk, "", None  # type: Desk, str, VoiceDetails | None
-        self.form = AskForm(self._asks(pack), desk.today)
+        asks = self._asks(pack)
+        cut = next(place for place, ask in enumerate(asks) if ask.name == "space") - 1  # with the heading above it
+        self.forms = AskForm(asks[:cut], desk.today), AskForm(asks[cut:], desk.today)
         self.save = button(self.tr("Keep the views"), "primary", shortcut="Ctrl+S")
-        self._auto = AutoSave(self, self.form.typed, self.keep)
-        self.form.typed.connect(self._say_unsaved)
+        self._auto = AutoSave(self, self._edited, self.keep)
+        for form in self.forms:
+            form.typed.connect(self._edited)
+        self._edited.connect(self._say_unsaved)
         self.save.clicked.connect(self.keep)
         column = QVBoxLayout(self)
         space(column, 12, 0, 12)
-        column.addWidget(self.form)
+        column.addWidget(TwoColumns(*self.forms))
         column.addLayout(across(self.save, None))
         column.addStretch(1)
 
@@ -46,7 +52,8 @@ class VoicePanel(QWidget):
         if details == self._shown and self._meeting_id == meeting_id:
             return  # our own words come back: what is being typed meanwhile must not be touched
         if self._shown is None or self._meeting_id != meeting_id or self._typed() == self._shown:
-            self.form.fill(asdict(details))
+            for form in self.forms:
+                form.fill(asdict(details))
             self._meeting_id, self._shown = meeting_id, self._typed()
 
     def keep(self) -> None:
@@ -69,8 +76,12 @@ class VoicePanel(QWidget):
             self.typed.emit()
 
     def _typed(self) -> VoiceDetails:
-        values: dict[str, Any] = self.form.values()
+        values: dict[str, Any] = self.forms[0].values() | self.forms[1].values()
         return VoiceDetails(**values)
+
+    def field(self, name: str) -> Any:
+        """Return the field that answers `name`."""
+        return next(form.field(name) for form in self.forms if name in form.values())
 
     def _asks(self, pack: Pack) -> tuple[Ask, ...]:
         def listed(name: str) -> list[tuple[str, str]]:
@@ -88,6 +99,7 @@ class VoicePanel(QWidget):
             Ask("method", self.tr("How they were asked"), "choice", choices=listed("voice_methods")),
             Ask("gathered_by", self.tr("Asked by")),
             Ask("gathered_on", self.tr("Asked on"), "day"),
+            Ask("", self.tr("Space, voice, audience, influence"), "heading"),
             Ask("space", self.tr("Space: a safe chance to speak"), "text"),
             Ask("voice", self.tr("Voice: help to say it"), "text"),
             Ask("audience", self.tr("Audience: who listens"), "text"),
