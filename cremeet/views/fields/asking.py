@@ -28,6 +28,9 @@ from cremeet.views.fields.words import across, button, label
 
 Kind = Literal["line", "text", "number", "day", "moment", "choice", "many", "yes", "heading"]
 
+_SHORT = 36
+"""The longest choice, in letters, that has room beside another."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:
@@ -203,7 +206,8 @@ def _field(ask: Ask, today: Callable[[], date]) -> QWidget:
         case "choice":
             return ChoiceField(ask.choices)
         case "many":
-            return ManyOf(ask.choices, columns=2)
+            choices = tuple(ask.choices)
+            return ManyOf(choices, columns=2 if all(len(words) <= _SHORT for _, words in choices) else 1)
         case "yes":
             return QCheckBox(ask.label.replace("&", "&&"))
         case _:

@@ -39,9 +39,12 @@ class FittingTabs(QTabWidget):
         return self._with_bar(front.sizeHint() if front else QSize())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Return the least room that the tab in front needs; the bar of tabs scrolls."""
+        """Return the least room that the tab in front needs; the bar of tabs scrolls.
+
+        Wrapped labels ask for more at the least than they want (Qt measures them narrow): what is wanted is enough.
+        """
         front = self.currentWidget()
-        return self._with_bar(front.minimumSizeHint() if front else QSize())
+        return self._with_bar(front.minimumSizeHint().boundedTo(front.sizeHint()) if front else QSize())
 
     def _with_bar(self, inside: QSize) -> QSize:
         return QSize(inside.width(), inside.height() + self.tabBar().sizeHint().height())
