@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Literal
@@ -26,12 +27,12 @@ def load(folder: Path | None = None) -> Settings:
     file = (folder or paths.settings_folder()) / "settings.json"
     try:
         found = json.loads(file.read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return Settings()
     if not isinstance(found, dict):
         return Settings()
     known = {field.name: found[field.name] for field in fields(Settings) if field.name in found}
-    if known.get("theme") not in {"system", "light", "dark"}:
+    if known.get("theme") not in ("system", "light", "dark"):  # a list cannot be looked for in a set
         known.pop("theme", None)
     percent = known.get("text_percent")
     if type(percent) is not int or not 100 <= percent <= 200:
@@ -50,4 +51,5 @@ def save(settings: Settings, folder: Path | None = None) -> None:
         part.write_text(json.dumps(asdict(settings), indent=1), "utf-8")
         part.replace(target / "settings.json")
     except OSError:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # the folder may be none
+            part.unlink()
