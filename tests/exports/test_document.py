@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cremeet.exports.columns import fitted
 from cremeet.exports.document import (
     Callout,
     Column,
@@ -175,6 +176,17 @@ def test_pieces_know_script_and_language() -> None:
         (Script.LATIN, " ", None),
         (Script.CJK, "한글", "ko"),
     ]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.floats(0.05, 1), st.floats(1, 400)), min_size=1, max_size=8))
+def test_columns_fill_the_page_and_cut_no_word_that_fits(columns: list[tuple[float, float]]) -> None:
+    total = sum(wish for wish, _ in columns)
+    wished, needed = [wish / total for wish, _ in columns], [need for _, need in columns]
+    got = fitted(wished, needed, 480)
+    assert sum(got) == pytest.approx(480)
+    if sum(needed) < 480:
+        assert all(width >= min(need, 0.34 * 480) - 1e-6 for width, need in zip(got, needed, strict=True))
 
 
 def test_days_are_shown_in_english() -> None:

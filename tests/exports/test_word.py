@@ -11,6 +11,7 @@ from typing import Any
 
 import docx
 import pytest
+from fontTools.ttLib import TTFont
 
 from cremeet.exports import word
 from cremeet.exports.document import Document, Heading, Paragraph
@@ -118,6 +119,21 @@ def test_names_carry_direction_and_language(read_meeting: word_reader.Reading) -
             found["".join(run.itertext(w + "t"))] = next(iter(language.attrib.values()))
             assert (run.find(f"{w}rPr/{w}rtl") is not None) == (w + "bidi" in language.attrib)
     assert found == {"ٹیپو سلطان": "ur-PK", "陈美玲": "zh-CN", "Dziękujemy za przybycie": "pl"}
+
+
+def test_chinese_letters_travel_with_the_file_and_only_they() -> None:
+    assert not any("font" in name for name in _names(word.render(document(Paragraph("Łukasz, محمد")))))
+    with zipfile.ZipFile(io.BytesIO(word.render(document(Paragraph("陈美玲"))))) as package:
+        obscured = package.read("word/fonts/font1.odttf")
+        table = package.read("word/fontTable.xml").decode()
+    key = bytes.fromhex(re.search(r'fontKey="{([^}]+)}"', table)[1].replace("-", ""))[::-1] * 2
+    font = bytes(a ^ b for a, b in zip(obscured[:32], key, strict=True)) + obscured[32:]
+    assert set(TTFont(io.BytesIO(font)).getBestCmap()) == {ord(letter) for letter in "陈美玲"}
+
+
+def _names(data: bytes) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return [name for name in package.namelist() if "theme" not in name]
 
 
 def test_the_same_document_gives_the_same_bytes() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from reportlab.lib.colors import HexColor
 
 from cremeet.exports import style as look
+from cremeet.exports.columns import fitted
 from cremeet.exports.document import Cell, KeyValue, Status, Table, runs_of
 from cremeet.exports.pdf import fonts
 from cremeet.exports.pdf.flowables import StatusParagraph, TaggedParagraph, TaggedTable
@@ -19,8 +20,6 @@ from cremeet.exports.reading import caption
 if TYPE_CHECKING:
     from cremeet.exports.pdf.story import Story
 
-_WIDEST_WORD = 0.34
-"""The share of the width that one word may claim for its column; a longer word is cut."""
 _STATUS_SHAPE = 14.0
 _LONGEST_MEASURED = 60
 _SLACK = 1.0
@@ -137,17 +136,8 @@ class Grid:
         room = self._width - padding * len(at_one)
         scale = max(1.0, min(self._sheet.scale, room / max(sum(at_one), 1)))
         sheet = self._sheet if scale == self._sheet.scale else Sheet(scale)
-        needed = [min(width * scale + padding, _WIDEST_WORD * self._width) for width in at_one]
-        if sum(needed) >= self._width:
-            return sheet, [width * self._width / sum(needed) for width in needed]
-        wished = [column.width * self._width for column in block.columns]
-        got = [max(wish, need) for wish, need in zip(wished, needed, strict=True)]
-        over = sum(got) - self._width
-        spare = [width - need for width, need in zip(got, needed, strict=True)]
-        total = sum(spare)
-        if over <= 0 or not total:
-            return sheet, got
-        return sheet, [width - over * part / total for width, part in zip(got, spare, strict=True)]
+        needed = [width * scale + padding for width in at_one]
+        return sheet, fitted([column.width for column in block.columns], needed, self._width)
 
     def _widest(self, block: Table, place: int) -> float:
         """Return the width of the widest word of a column at the ordinary size."""

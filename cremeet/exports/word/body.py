@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import quoteattr
 
 from cremeet.exports import style as look
+from cremeet.exports.columns import fitted
 from cremeet.exports.document import (
     Block,
     Callout,
@@ -21,9 +22,12 @@ from cremeet.exports.document import (
 )
 from cremeet.exports.word.markup import field, plain, words
 from cremeet.exports.word.package import Package
+from cremeet.exports.word.styles import CELL_MARGIN
 
 _PARAGRAPH_STYLES = {"body": "", "lead": "Lead", "small": "Small", "label": "Label"}
 _LONGEST_DESCRIPTION = 500
+_LETTER_WIDTH = 0.58
+"""The usual width of a bold letter, as a share of the type's size."""
 
 
 class Body:
@@ -108,7 +112,7 @@ class Body:
         counter = field("SEQ Table \\* ARABIC", str(self._tables))
         caption = plain("Table ") + counter + plain(f". {block.caption}")
         yield f'<w:p><w:pPr><w:pStyle w:val="Caption"/></w:pPr>{caption}</w:p>'
-        widths = [int(column.width * self._package.width) for column in block.columns]
+        widths = _widths(block, self._package.width)
         right = [column.align == "right" for column in block.columns]
         titles = (
             (column.title, "TableHeadingRight" if at_right else "TableHeading")
@@ -135,6 +139,25 @@ class Body:
             for (content, style), width in zip(cells, widths, strict=True)
         )
         return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{inner}</w:tr>"
+
+
+def _widths(block: Table, width: int) -> list[int]:
+    """Return the columns' widths; Word measures letters itself, so a word's width is taken from its length."""
+    needed = [_widest([column.title]) for column in block.columns]
+    for row in block.rows:
+        needed = [max(need, _widest([cell])) for need, cell in zip(needed, row, strict=True)]
+    got = fitted([column.width for column in block.columns], needed, width)
+    return [int(column) for column in got]
+
+
+def _widest(cells: list[Cell]) -> float:
+    """Return about how wide the widest word is in bold, with the cell's padding, in twentieths of a point."""
+    widest = 0
+    for cell in cells:
+        shape = 2 if isinstance(cell, Status) else 0
+        text = cell.word if isinstance(cell, Status) else "".join(run.text for run in runs_of(cell))
+        widest = max([widest, *(len(word) + shape for word in text.split())])
+    return widest * _LETTER_WIDTH * look.CELL.size * 20 + 2 * CELL_MARGIN
 
 
 def _number(ilvl: int, use: int) -> str:

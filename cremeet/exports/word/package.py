@@ -14,7 +14,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from cremeet.exports import style as look
 from cremeet.exports.document import Document
-from cremeet.exports.word import furniture, styles
+from cremeet.exports.word import embedded, furniture, styles
 from cremeet.exports.word.markup import element
 from cremeet.exports.word.numbering import Numbering
 
@@ -38,7 +38,10 @@ class Package:
         self._file = docx.Document()
         self._links: dict[str, str] = {}
         self._scrub()
-        self._describe(document)
+        letters = embedded.east_asian_letters(document)
+        self._describe(document, embeds=bool(letters))
+        if letters:
+            embedded.embed(self._file.part, letters)
         section = self._file.sections[0]
         furniture.set_page(section, landscape=document.landscape)
         furniture.set_running(section, document)
@@ -78,10 +81,13 @@ class Package:
             for key in [key for key, relation in relations.items() if relation.reltype.endswith(_UNWANTED)]:
                 del relations[key]
 
-    def _describe(self, document: Document) -> None:
+    def _describe(self, document: Document, *, embeds: bool) -> None:
         """Set styles, settings and properties; the properties name no child and no author but the organisation."""
-        _replace(self._file.styles.element, styles.defaults(document.language) + "".join(styles.styles(self.width)))
-        _replace(self._file.settings.element, _settings(document.language))
+        _replace(
+            self._file.styles.element,
+            styles.defaults(document.language, embedded.FAMILY) + "".join(styles.styles(self.width)),
+        )
+        _replace(self._file.settings.element, _settings(document.language, embeds=embeds))
         made = datetime.combine(document.created, time(), UTC)
         properties = self._file.core_properties
         properties.title, properties.subject = _brief(document.neutral_title), _brief(document.kind)
@@ -98,7 +104,7 @@ def _brief(text: str) -> str:
     return text if len(text) <= _LONGEST_PROPERTY else f"{text[: _LONGEST_PROPERTY - 1]}…"
 
 
-def _settings(language: str) -> str:
+def _settings(language: str, *, embeds: bool) -> str:
     office = "http://schemas.microsoft.com/office/word"
     colours = " ".join(
         f'w:{name}="{value}"'
@@ -109,8 +115,10 @@ def _settings(language: str) -> str:
         )
     )  # fmt: skip
     # without compatibilityMode 15 Word opens the file in Compatibility Mode
+    fonts = "<w:embedTrueTypeFonts/><w:saveSubsetFonts/>" if embeds else ""
     return (
-        '<w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/><w:characterSpacingControl w:val="doNotCompress"/>'
+        f'<w:zoom w:percent="100"/>{fonts}'
+        '<w:defaultTabStop w:val="720"/><w:characterSpacingControl w:val="doNotCompress"/>'
         f'<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="{office}" w:val="15"/></w:compat>'
         f'<w:themeFontLang w:val="{language}"/><w:clrSchemeMapping {colours}/>'
         '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>'

@@ -9,7 +9,8 @@ from cremeet.exports import style as look
 from cremeet.exports.style import Type
 
 FONT = "Arial"
-EAST_ASIAN_FONT = "Microsoft YaHei"
+CELL_MARGIN = 110
+"""At each side of a cell, in twentieths of a point."""
 BULLETS, NUMBERS, CALLOUT_BULLETS, CALLOUT_NUMBERS = 1, 2, 3, 4
 """The list shapes of `numbering`."""
 
@@ -58,9 +59,9 @@ class _Paragraph:
         )
 
 
-def defaults(language: str) -> str:
+def defaults(language: str, east_asian_font: str) -> str:
     """Return the document's defaults: fonts by script, size, language and spacing."""
-    fonts = f'w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{EAST_ASIAN_FONT}" w:cs="{FONT}"'
+    fonts = f'w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{east_asian_font}" w:cs="{FONT}"'
     size = f"{look.BODY.size * 2:.0f}"
     return (
         f'<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts {fonts}/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
@@ -167,10 +168,11 @@ def _callouts() -> Iterator[_Paragraph]:
         hung = f'<w:ind w:left="{CALLOUT_INDENT + HANGING}" w:hanging="{HANGING}"/>'
         title = look.CALLOUT_TITLE._replace(before=10, after=0)
         yield _Paragraph(f"{stem}Title", f"{name} Title", title, colour, True, True, frame=top, tail=inset)
-        yield _Paragraph(f"{stem}Text", f"{name} Text", look.CALLOUT_TEXT, frame=below, tail=inset)
+        text = look.CALLOUT_TEXT  # each keeps to the next, and the last to the gap below: a callout stays in one piece
+        yield _Paragraph(f"{stem}Text", f"{name} Text", text, keep_next=True, frame=below, tail=inset)
         for word, shape in (("Bullet", CALLOUT_BULLETS), ("Number", CALLOUT_NUMBERS)):
             yield _Paragraph(
-                f"{stem}{word}", f"{name} {word}", look.CALLOUT_TEXT, numbered=(shape, 0), frame=below, tail=hung
+                f"{stem}{word}", f"{name} {word}", text, keep_next=True, numbered=(shape, 0), frame=below, tail=hung
             )
 
 
@@ -211,7 +213,8 @@ def _tables() -> Iterator[str]:
             f'<w:tblBorders><w:top w:val="single" w:sz="10" w:space="0" w:color="{top}"/>'
             f'<w:bottom w:val="single" w:sz="4" w:space="0" w:color="{look.RULE}"/>'
             f'<w:insideH w:val="single" w:sz="4" w:space="0" w:color="{look.RULE}"/></w:tblBorders>'
-            '<w:tblCellMar><w:left w:w="110" w:type="dxa"/><w:right w:w="110" w:type="dxa"/></w:tblCellMar>'
+            f'<w:tblCellMar><w:left w:w="{CELL_MARGIN}" w:type="dxa"/>'
+            f'<w:right w:w="{CELL_MARGIN}" w:type="dxa"/></w:tblCellMar>'
         )
 
     def table(style_id: str, name: str, top: str, rest: str) -> str:
