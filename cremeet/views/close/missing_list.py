@@ -94,6 +94,7 @@ class MissingList(QFrame):
             does = self.take_back if line.overridden else self.override
             made.other.clicked.connect(lambda _=False, one=line, signal=does: signal.emit(one))
             self._column.addWidget(made)
+            made.show()  # now, and not when the events are done: it may be given the keyboard at once
             self.lines.append(made)
         if row is not None and self.lines:
             near = self.lines[min(row, len(self.lines) - 1)]

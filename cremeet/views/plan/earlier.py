@@ -46,4 +46,5 @@ class EarlierActions(QFrame):
             made = ActionCard(line, answers, writable=planned.writable, reviewing=True)
             made.heard.connect(self.heard)
             self._column.addWidget(made)
+            made.show()  # now, and not when the events are done: it may be given the keyboard at once
             self.cards.append(made)

@@ -152,6 +152,7 @@ class PlanPage(Page):
             made = ActionCard(line, indicator_title(planned, line.indicator), writable=planned.writable)
             made.edit.connect(lambda one: self._ask_action(one, one.pillar))
             self._unplaced.addWidget(made)
+            made.show()  # now, and not when the events are done: it may be given the keyboard at once
             self._loose.append(made)
 
     def _heard(self, changes: Changes) -> None:

@@ -61,6 +61,7 @@ class PillarCard(QFrame):
             made = ActionCard(line, indicator_title(planned, line.indicator), writable=planned.writable)
             made.edit.connect(self.edit)
             self._actions.addWidget(made)
+            made.show()  # now, and not when the events are done: it may be given the keyboard at once
             self.cards.append(made)
         if not self._save.waiting and not self.reason.hasFocus():
             self.reason.set_value(pillar.none_reason)
