@@ -69,8 +69,8 @@ class Chairing(QObject):
             self._work,
             self.tr("Add an agenda item"),
             asks,
-            lambda a: verb(planning.add_item, self._work.meeting_id, a["title"], _whole(a["minutes"]), after_id=after),
-            fill={"minutes": str(NEW_ITEM_MINUTES)},
+            lambda a: verb(planning.add_item, self._work.meeting_id, a["title"], a["minutes"], after_id=after),
+            fill={"minutes": NEW_ITEM_MINUTES},
             yes=self.tr("Add the item"),
         )
 
@@ -216,8 +216,3 @@ class Chairing(QObject):
             fill={"words": fill},
             yes=yes,
         )
-
-
-def _whole(typed: str) -> int:
-    """Return the whole number typed; what is none is refused by the record as too short."""
-    return int(typed) if typed.strip().isdigit() else -1

@@ -56,10 +56,9 @@ class MeetingPage(Page):
     # -- the page's part of the window --------------------------------------------------------------------------------
     def first_focus(self) -> QWidget | None:
         """Return the line that is typed, or what comes first before the meeting."""
-        if self._space is not None and self.minutes.line.isVisibleTo(self):
-            return self.minutes.line.editor
         if self._space is not None:
-            return self.agenda.items
+            minutes_show = not self.compact.isVisible() or self.compact.side == 0
+            return self.minutes.line.editor if self.work.writable and minutes_show else self.agenda.items
         return self._before.start if self._before is not None else None
 
     def panes(self) -> list[QWidget]:
@@ -105,6 +104,7 @@ class MeetingPage(Page):
         if self._before is None:
             self._before = NotBegun(self.work, self)
             self.content.addWidget(self._before)
+            self._before.show()
             self._take_focus()
 
     def _show_space(self) -> None:
@@ -115,6 +115,7 @@ class MeetingPage(Page):
         if self._space is None:
             self._space = self._build()
             self.content.addWidget(self._space)
+            self._space.show()  # at once, so that it can take the focus
             self._reflow()
             self._take_focus()
 

@@ -38,8 +38,6 @@ class PromptCard(QFrame):
         column.addWidget(self._words)
         work.read.connect(self._show)
         work.turned.connect(self._turned)
-        if work.known:
-            self._show()
 
     @property
     def text(self) -> str:

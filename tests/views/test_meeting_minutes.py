@@ -1,0 +1,224 @@
+"""Taking the minutes by keyboard: typing, committing, changing, withdrawing, and what happens when a save fails."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from cremeet.errors import RuleError
+from cremeet.services import capture, closing
+from tests.views.meeting_room import Key, Room
+
+
+@pytest.fixture
+def room(desk, record, qtbot):
+    return Room(desk, record, qtbot).begin().open()
+
+
+def words(room):
+    return [entry.words for entry in room.page.minutes.entries.rows]
+
+
+def test_the_page_opens_at_the_line_that_is_typed(room):
+    assert QApplication.focusWidget() is room.editor
+    assert room.page.identity.startswith("Robin Testwood")
+    assert "Robin" not in room.page.place
+
+
+def test_enter_commits_and_the_line_is_free_at_once(room):
+    room.type("Two returns from the same place.")
+    room.press(Key.Key_Return)
+    assert room.editor.toPlainText() == ""
+    assert words(room) == ["Two returns from the same place."]  # before the record has answered
+    entry = room.view.entries[-1]
+    assert (entry.words, entry.kind) == ("Two returns from the same place.", "note")
+    assert words(room) == ["Two returns from the same place."]
+
+
+def test_shift_enter_breaks_a_line_and_an_empty_line_is_not_minuted(room):
+    room.press(Key.Key_Return)
+    room.type("One")
+    room.press(Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    room.type("Two", Key.Key_Return)
+    assert [entry.words for entry in room.view.entries] == ["One\nTwo"]
+
+
+def test_a_command_makes_an_action_with_owner_and_date(room):
+    room.say("/a Offer a trusted worker @Priya Testnair by 4/12 !high")
+    action = room.view.actions[0]
+    assert (action.words, action.owner, str(action.due_on), action.priority) == (
+        "Offer a trusted worker",
+        "Priya Testnair",
+        "2026-12-04",
+        "high",
+    )
+    assert room.page.inspector.tabs.tabText(0) == "Actions 1"
+
+
+def test_the_kind_is_chosen_by_key_and_returns_to_note(room):
+    room.control(Key.Key_3)
+    room.type("Hold a plan", Key.Key_Return)
+    room.settle()
+    room.type("More was said", Key.Key_Return)
+    assert [entry.kind for entry in room.view.entries] == ["decision", "note"]
+    assert room.view.decisions[0].words == "Hold a plan"
+
+
+def test_suggestions_are_walked_and_taken_without_leaving_the_line(room):
+    room.type("/")
+    assert [one.text for one in room.editor.popup.offered][:2] == ["/a", "/d"]
+    room.press(Key.Key_Down)
+    room.press(Key.Key_Return)
+    assert room.editor.toPlainText() == "/d "
+    room.type("Refer on, says @")
+    assert "@Amira Testkhan" in [one.text for one in room.editor.popup.offered]
+    room.press(Key.Key_Escape)
+    assert room.editor.popup.offered == ()
+    assert QApplication.focusWidget() is room.editor
+
+
+def test_tab_leaves_the_editor(room):
+    before = room.editor.toPlainText()
+    room.press(Key.Key_Tab)
+    assert QApplication.focusWidget() is not room.editor
+    assert room.editor.toPlainText() == before
+
+
+def test_what_is_typed_is_saved_as_it_is_typed_and_there_on_reopening(room, record):
+    room.type("Half a sent")
+    item = room.page.work.item_id
+    room.qtbot.waitUntil(lambda: dict(record.ask(_drafts, room.meeting_id)).get(item) == "Half a sent", timeout=3000)
+    room.page.close()
+    again = room.open()
+    assert again.editor.toPlainText() == "Half a sent"
+    again.press(Key.Key_Return)
+    assert again.view.drafts == ()
+    assert [entry.words for entry in again.view.entries] == ["Half a sent"]
+
+
+def test_a_line_that_the_record_refuses_is_given_back(room, record, monkeypatch):
+    said = []
+    room.desk.record.trouble.connect(said.append)
+
+    def refuse(*_: object) -> None:
+        raise RuleError("The disk is full, so nothing was kept.")
+
+    monkeypatch.setattr(capture.minutes, "add_entry", refuse)
+    room.type("Must not be lost", Key.Key_Return)
+    room.settle()
+    assert room.editor.toPlainText() == "Must not be lost"
+    assert words(room) == []
+    assert said == ["The disk is full, so nothing was kept."]
+
+
+def test_an_entry_is_changed_by_keyboard_and_esc_leaves_it(room):
+    room.say("Frist words")
+    room.press(Key.Key_Up)
+    assert QApplication.focusWidget() is room.page.minutes.entries
+    room.press(Key.Key_Return)
+    assert room.editor.toPlainText() == "Frist words"
+    room.editor.selectAll()
+    room.type("Nothing")
+    room.press(Key.Key_Escape)
+    assert room.editor.toPlainText() == ""
+    assert words(room) == ["Frist words"]
+    room.press(Key.Key_Up)
+    room.press(Key.Key_F2)
+    room.editor.selectAll()
+    room.type("First words", Key.Key_Return)
+    assert [entry.words for entry in room.view.entries] == ["First words"]
+    room.control(Key.Key_Z)
+    assert [entry.words for entry in room.view.entries] == ["Frist words"]
+
+
+def test_what_was_being_typed_waits_while_an_entry_is_changed(room):
+    room.say("Stands")
+    room.type("Under way")
+    room.page.minutes.edit(room.page.minutes.entries.rows[0])
+    room.press(Key.Key_Escape)
+    assert room.editor.toPlainText() == "Under way"
+
+
+def test_an_entry_is_withdrawn_and_comes_back(room):
+    room.say("/a Ring home @AT by fri")
+    room.press(Key.Key_Up)
+    room.press(Key.Key_Delete)
+    assert room.view.entries == ()
+    assert room.view.actions == ()
+    room.page.minutes.entries.setFocus()
+    room.editor.setFocus()
+    room.control(Key.Key_Z)
+    assert [action.words for action in room.view.actions] == ["Ring home"]
+
+
+def test_the_kind_of_an_entry_that_stands_is_changed_in_the_list(room):
+    room.say("We will meet again")
+    room.press(Key.Key_Up)
+    room.control(Key.Key_3)
+    assert room.view.entries[0].kind == "decision"
+    assert words(room) == ["We will meet again"]
+
+
+def test_the_speaker_goes_round_the_agencies_that_have_not_spoken(room):
+    room.alt(Key.Key_N)
+    room.say("From the first agency")
+    room.alt(Key.Key_N)
+    room.say("From the second")
+    assert [entry.speaker for entry in room.view.entries] == ["Amira Testkhan", "Priya Testnair"]
+    chips = {chip.accessibleName() for chip in room.page.round._chips.values()}
+    assert "Police: has spoken" in chips
+    assert "Social care: speaking now" in chips
+
+
+def test_each_item_keeps_its_own_words(room):
+    room.type("For the first item")
+    first, second = room.page.work.view.items[:2]
+    room.page.work.show_item(second.item_id)
+    assert room.editor.toPlainText() == ""
+    room.type("For the second")
+    room.page.work.show_item(first.item_id)
+    assert room.editor.toPlainText() == "For the first item"
+    room.page.leave()
+    assert dict(room.view.drafts) == {
+        first.item_id: "For the first item",
+        second.item_id: "For the second",
+    }
+
+
+def test_an_entry_is_read_aloud_in_full(room):
+    room.alt(Key.Key_N)
+    room.say("/x Seen near the home")
+    index = room.page.minutes.entries.model().index(0, 0)
+    said = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    for part in ("1 of 1", "09:30", "Amira Testkhan", "Seen near the home", "Handling: Named"):
+        assert part in said
+
+
+def test_words_that_blame_get_a_gentler_suggestion_and_are_left_alone(room):
+    room.type("She puts herself at risk")
+    hint = room.page.minutes.line._hint.text()
+    assert hint
+    assert room.editor.toPlainText() == "She puts herself at risk"
+
+
+def test_approved_minutes_are_read_only(room, record):
+    room.close()
+    record.ask(_approve, room.meeting_id)
+    again = room.open()
+    assert not again.page.minutes.line.isVisible()
+    assert again.page.minutes._closed.isVisible()
+
+
+def _drafts(session, meeting_id):
+    from cremeet.services import meetings
+
+    return meetings.meeting_view(session, meeting_id).drafts
+
+
+def _approve(session, meeting_id):
+    from tests import held
+
+    held.complete(session, meeting_id)
+    closing.end(session, meeting_id)
+    closing.approve(session, meeting_id, "Cher Person")
