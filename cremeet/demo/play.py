@@ -40,6 +40,7 @@ SHORT_NOTICE = timedelta(hours=3)
 """A strategy discussion is held on the day."""
 
 GOES_ON = "Goes on as agreed."
+MOVED = "The day first set turned out to be a holiday."
 OVERTAKEN = "Other steps for his safety came first."
 
 
@@ -91,7 +92,11 @@ def _plan(stage: Stage, episode_id: str, script: Script, starts: datetime, previ
     )
     if previous_id is not None and script.kind == "review":
         proposed = review.propose_review_plan(session, previous_id)
-        plan = replace(plan, triggered_on=proposed.triggered_on, planned_minutes=proposed.planned_minutes)
+        due_on = planning.propose(session, episode_id, script.kind, proposed.triggered_on, starts).due_on
+        late = script.late_reason or ("" if london_date(starts) <= due_on else MOVED)
+        plan = replace(
+            plan, triggered_on=proposed.triggered_on, planned_minutes=proposed.planned_minutes, late_reason=late
+        )
         return review.start_review(session, previous_id, plan)
     proposal = planning.propose(session, episode_id, script.kind, triggered, starts)
     plan = replace(plan, planned_minutes=proposal.planned_minutes)
