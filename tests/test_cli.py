@@ -1,0 +1,299 @@
+"""The headless doors: what they answer, with which status, and that nothing bad ends in a traceback."""
+
+import io
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cremeet import __version__, cli, paths
+from tests.demonstrated import demonstration, run
+
+
+@pytest.fixture
+def made(tmp_path_factory):
+    """The demonstration's folder and what the command answered."""
+    return demonstration(tmp_path_factory)
+
+
+@pytest.fixture
+def vault(made, tmp_path):
+    """The demonstration's vault as this test's own copy, and what the demonstration said."""
+    folder, answer = made
+    return shutil.copytree(folder / "northmere-demo.cremeet", tmp_path / "copy.cremeet"), answer.told
+
+
+def typed(monkeypatch, words):
+    monkeypatch.setattr(sys, "stdin", io.StringIO(words))
+
+
+def export(vault, meeting, to, *more, document="actions", form="word"):
+    return run(
+        "export", vault, "--meeting", meeting, "--document", document, "--format", form, "--to", to,
+        "--passphrase-stdin", *more,
+    )  # fmt: skip
+
+
+def failed(answer, status=cli.FORESEEN):
+    """The command failed in one clear line, said on stderr alone."""
+    assert (answer.status, answer.out) == (status, "")
+    assert answer.err.count("\n") == 1
+    assert answer.err.strip()
+    assert "Traceback" not in answer.err
+    return answer.err
+
+
+def test_the_demonstration_says_where_its_vault_is_and_its_passphrase(made):
+    folder, answer = made
+    assert (answer.status, answer.err) == (0, "")
+    assert answer.told["vault"] == str(folder / "northmere-demo.cremeet")
+    assert answer.told["passphrase"]
+    documents = [
+        f"{answer.told['meeting']}-{document}.{ending}"
+        for document in ("minutes", "actions", "plan")
+        for ending in ("docx", "pdf")
+    ]
+    assert sorted(file.name for file in folder.iterdir()) == sorted([*documents, "northmere-demo.cremeet"])
+
+
+def test_a_second_demonstration_takes_the_place_of_the_first_byte_by_byte_and_of_nothing_else(made, tmp_path):
+    folder = shutil.copytree(made[0], tmp_path / "demo")
+    (folder / "mine.txt").write_text("mine")
+
+    def files():
+        return {file.relative_to(folder): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+    before = files()
+    answer = run("demo", "--folder", folder, "--no-window")
+    after = files()
+    assert (answer.status, answer.told["meeting"]) == (0, made[1].told["meeting"])
+    assert set(after) - {Path("northmere-demo.cremeet/open.lock")} == set(before) - {
+        Path("northmere-demo.cremeet/open.lock")
+    }
+    changed = {str(name) for name in before if before[name] != after.get(name)}
+    keys = {f"northmere-demo.cremeet/{name}" for name in ("keys.json", "keys.json.copy", "record.db")}
+    assert changed == keys  # encrypted anew, and never the same twice; the documents are the same
+
+
+def test_a_demonstration_that_cannot_be_written_says_so(tmp_path):
+    (tmp_path / "file").write_text("mine")
+    failed(run("demo", "--folder", tmp_path / "file", "--no-window"))
+
+
+def test_a_document_is_exported_with_the_passphrase_from_standard_input(vault, tmp_path, monkeypatch):
+    folder, told = vault
+    typed(monkeypatch, told["passphrase"] + "\r\n")
+    answer = export(folder, told["meeting"], tmp_path / "out")
+    assert (answer.status, answer.err) == (0, "")
+    (written,) = (tmp_path / "out").iterdir()
+    assert answer.out == f"{written}\n"
+    assert written.read_bytes().startswith(b"PK")
+
+
+@pytest.mark.parametrize("document", ["minutes", "actions", "plan"])
+def test_an_export_for_the_chair_is_the_document_that_the_demonstration_left(
+    vault, made, tmp_path, monkeypatch, document
+):
+    folder, told = vault
+    typed(monkeypatch, told["passphrase"])
+    answer = export(folder, told["meeting"].lower(), tmp_path, "--audience", "chair", document=document)
+    assert answer.status == 0
+    name = f"{told['meeting']}-{document}.docx"
+    assert (tmp_path / name).read_bytes() == (made[0] / name).read_bytes()
+
+
+def test_unless_somebody_is_named_the_narrowest_copy_is_written(vault, tmp_path, monkeypatch):
+    folder, told = vault
+    copies = {}
+    for audience in (None, "family", "chair"):
+        typed(monkeypatch, told["passphrase"])
+        more = ("--audience", audience) if audience else ()
+        assert export(folder, told["meeting"], tmp_path / str(audience), *more).status == 0
+        copies[audience] = next((tmp_path / str(audience)).iterdir()).read_bytes()
+    assert copies[None] == copies["family"] != copies["chair"]
+
+
+@pytest.mark.parametrize("words", ["not-the-right-passphrase", "", "\n", "\udcff\udcfe"])
+def test_a_wrong_passphrase_is_one_clear_line(vault, tmp_path, monkeypatch, words):
+    folder, told = vault
+    typed(monkeypatch, words)
+    said = failed(export(folder, told["meeting"], tmp_path / "out"))
+    assert "passphrase" in said
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("reference", ["M-0000", "", "nonsense", "'; DROP TABLE child"])
+def test_an_unknown_meeting_is_one_clear_line(vault, tmp_path, monkeypatch, reference):
+    folder, told = vault
+    typed(monkeypatch, told["passphrase"])
+    failed(export(folder, reference, tmp_path / "out"))
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_unknown_audience_is_told_who_there_is(vault, tmp_path, monkeypatch):
+    folder, told = vault
+    typed(monkeypatch, told["passphrase"])
+    assert "family" in failed(export(folder, told["meeting"], tmp_path / "out", "--audience", "everybody"))
+
+
+def test_a_person_is_named_and_an_unknown_one_is_refused(vault, tmp_path, monkeypatch):
+    folder, told = vault
+    typed(monkeypatch, told["passphrase"])
+    assert export(folder, told["meeting"], tmp_path / "out", "--person", "dominic placeholder").status == 0
+    typed(monkeypatch, told["passphrase"])
+    failed(export(folder, told["meeting"], tmp_path / "out", "--person", "Nobody"))
+
+
+def test_what_is_no_vault_is_one_clear_line(tmp_path, monkeypatch):
+    (tmp_path / "plain").mkdir()
+    for place in ("plain", "nothing"):
+        typed(monkeypatch, "words")
+        assert ".cremeet" in failed(export(tmp_path / place, "M-1", tmp_path / "out"))
+
+
+def test_a_place_that_cannot_be_written_is_one_clear_line(vault, tmp_path, monkeypatch):
+    folder, told = vault
+    (tmp_path / "file").write_text("mine")
+    typed(monkeypatch, told["passphrase"])
+    failed(export(folder, told["meeting"], tmp_path / "file"))
+
+
+def test_without_a_terminal_the_passphrase_is_asked_for_on_standard_input(vault, tmp_path, monkeypatch):
+    folder, told = vault
+    typed(monkeypatch, told["passphrase"])
+    answer = run(
+        "export", folder, "--meeting", told["meeting"], "--document", "plan", "--format", "pdf", "--to", tmp_path
+    )
+    assert "--passphrase-stdin" in failed(answer)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("dance",),
+        ("export",),
+        ("export", "x", "--meeting", "M-1", "--document", "letter", "--format", "word", "--to", "y"),
+        ("export", "x", "--meeting", "M-1", "--document", "plan", "--format", "papyrus", "--to", "y"),
+        (
+            "export",
+            "x",
+            "--meeting",
+            "M-1",
+            "--document",
+            "plan",
+            "--format",
+            "pdf",
+            "--to",
+            "y",
+            "--passphrase",
+            "words",
+        ),
+        ("demo", "--as-of", "tomorrow"),
+        ("demo", "--as-of", "2026-02-30"),
+        ("practice",),
+        ("practice", "check"),
+        ("open", "one", "two"),
+        ("--nonsense",),
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_is_status_2_and_says_how(arguments):
+    answer = run(*arguments)
+    assert (answer.status, answer.out) == (cli.USAGE, "")
+    assert "usage: cremeet" in answer.err
+    assert "Traceback" not in answer.err
+
+
+def test_help_and_version_are_answers():
+    assert run("--help").status == 0
+    for door in ("open", "demo", "export", "practice", "self-test"):
+        assert door in run("--help").out
+    assert run("--version").out == f"cremeet {__version__}\n"
+
+
+def test_a_practice_folder_is_checked(tmp_path):
+    good = run("practice", "check", paths.shipped_practice())
+    assert (good.status, good.err) == (0, "")
+    assert good.out.splitlines()[-1] == "No fault found."
+    (tmp_path / "bad").mkdir()
+    (tmp_path / "bad" / "levels.toml").write_text("levels = 3\nnonsense = 1\n")
+    bad = run("practice", "check", tmp_path / "bad")
+    assert (bad.status, bad.out) == (1, "")
+    assert "levels.toml" in bad.err
+    assert "Traceback" not in bad.err
+    (tmp_path / "torn").mkdir()
+    (tmp_path / "torn" / "levels.toml").write_bytes(b"\xff[[[")
+    torn = run("practice", "check", tmp_path / "torn")
+    assert (torn.status, "levels.toml" in torn.err) == (1, True)
+    assert run("practice", "check", tmp_path / "nothing").status == 1
+
+
+@pytest.fixture
+def self_testing(made, tmp_path, monkeypatch):
+    """The self-test in a folder of this test's own, on a copy of the demonstration that was made already."""
+    from cremeet.demo import self_test
+    from cremeet.demo.make import Made
+
+    def again(folder, _):
+        shutil.copytree(made[0], folder)
+        documents = tuple(sorted(file for file in folder.iterdir() if file.is_file()))
+        told = made[1].told
+        return Made(folder / "northmere-demo.cremeet", told["passphrase"], told["meeting"], documents)
+
+    monkeypatch.setattr(self_test, "demonstration", again)
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
+    return tmp_path / "temporary"
+
+
+def test_the_self_test_says_what_it_tried_and_leaves_nothing(self_testing):
+    answer = run("self-test")
+    assert (answer.status, answer.err) == (0, "")
+    assert answer.out.splitlines()[-1] == "self-test passed"
+    assert answer.out.count("written: ") == 6
+    assert list(self_testing.iterdir()) == []
+
+
+def test_the_self_test_finds_a_document_that_is_none(self_testing, made, monkeypatch):
+    monkeypatch.setattr(Path, "read_bytes", lambda _: b"nothing of the kind")
+    answer = run("self-test")
+    assert answer.status == 1
+    assert "neither Word nor PDF" in answer.err
+    assert list(self_testing.iterdir()) == []
+
+
+def test_opening_hands_the_vault_to_the_window_and_its_status_back(monkeypatch, tmp_path):
+    from cremeet import app
+
+    asked = []
+    monkeypatch.setattr(app, "run", lambda vault: asked.append(vault) or 0)
+    assert run().status == run("open").status == run("open", tmp_path / "v.cremeet").status == 0
+    assert asked == [None, None, tmp_path / "v.cremeet"]
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (KeyboardInterrupt(), "Stopped."),
+        (OSError(28, "No space left on device", "/secret/Robin"), "No space left on device"),
+        (ValueError("Robin Testwood"), "ValueError at test_cli.py"),
+        (UnicodeDecodeError("utf-8", b"\xff", 0, 1, "Robin"), "UnicodeDecodeError"),
+    ],
+)
+def test_what_nobody_foresaw_is_one_line_without_its_words(monkeypatch, error, words):
+    def fail(_):
+        raise error
+
+    monkeypatch.setattr(cli, "_check", fail)
+    said = failed(run("practice", "check", "x"))
+    assert words in said
+    assert "Robin" not in said
+
+
+def test_the_module_is_the_same_door():
+    answer = subprocess.run(
+        [sys.executable, "-m", "cremeet", "--version"], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (answer.returncode, answer.stdout) == (0, f"cremeet {__version__}\n")
