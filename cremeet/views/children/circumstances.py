@@ -27,7 +27,7 @@ from cremeet.views.children import questions
 from cremeet.views.fields.asking import Ask, AskDialog, AskForm
 from cremeet.views.fields.measure import space
 from cremeet.views.fields.table import Column, ListTable
-from cremeet.views.fields.tabs import yielding
+from cremeet.views.fields.tabs import Yielding
 from cremeet.views.fields.typed_dates import show_date
 from cremeet.views.fields.words import across, button, label
 from cremeet.views.navigation import Desk
@@ -46,8 +46,7 @@ class Kept(QWidget):
         row = across(self.note, self.add, gap=12)
         row.setStretch(0, 1)
         column.addLayout(row)
-        yielding(self.table)
-        column.addWidget(self.table, 1)
+        column.addWidget(Yielding(self.table), 1)
 
 
 class CircumstancesPanel(QWidget):

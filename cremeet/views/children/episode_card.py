@@ -12,7 +12,7 @@ from cremeet.views.children.levels import tone_of
 from cremeet.views.fields.flow import Flow
 from cremeet.views.fields.measure import space
 from cremeet.views.fields.table import Column, ListTable
-from cremeet.views.fields.tabs import yielding
+from cremeet.views.fields.tabs import Yielding
 from cremeet.views.fields.typed_dates import show_date
 from cremeet.views.fields.words import Role, across, button, label
 from cremeet.views.theme import Theme
@@ -56,8 +56,7 @@ class EpisodeCard(QWidget):
         column.addWidget(self._summary)
         column.addWidget(self._levels)
         column.addLayout(across(self.open, self.change, self.close_it, None))
-        yielding(self.meetings)
-        column.addWidget(self.meetings, 1)
+        column.addWidget(Yielding(self.meetings), 1)
 
     def show_episode(self, episode: EpisodeRecord | None) -> None:
         """Show the open episode, or that there is none."""

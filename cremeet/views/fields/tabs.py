@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QSizePolicy, QTabWidget, QWidget
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from cremeet.views.fields.measure import px
+from cremeet.views.fields.measure import px, space
 
 _HEAD_HEIGHT, _ROW_HEIGHT = 34, 38
 
@@ -50,10 +50,23 @@ class FittingTabs(QTabWidget):
         return QSize(inside.width(), inside.height() + self.tabBar().sizeHint().height())
 
 
-def yielding(table: QWidget, rows: int = 5) -> None:
-    """Let a table take the room that is left and scroll inside itself, with `rows` lines to see at the least."""
-    table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-    table.setMinimumHeight(px(_HEAD_HEIGHT + rows * _ROW_HEIGHT))
+class Yielding(QWidget):
+    """Holds a table that takes the room that is left and scrolls inside itself, with `rows` lines to see at least."""
+
+    def __init__(self, table: QWidget, rows: int = 5) -> None:
+        super().__init__()
+        self._rows = rows
+        column = QVBoxLayout(self)
+        space(column, 0)
+        column.addWidget(table)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return room for the rows asked for."""
+        return QSize(px(480), px(_HEAD_HEIGHT + self._rows * _ROW_HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return room for the rows asked for; the table scrolls sideways."""
+        return QSize(px(200), self.sizeHint().height())
 
 
 def _depends(front: QWidget) -> bool:

@@ -18,7 +18,7 @@ from cremeet.views.fields.flow import flowing
 from cremeet.views.fields.measure import space
 from cremeet.views.fields.speak import announce
 from cremeet.views.fields.table import Column, ListTable
-from cremeet.views.fields.tabs import yielding
+from cremeet.views.fields.tabs import Yielding
 from cremeet.views.fields.words import button, label
 from cremeet.views.navigation import Desk
 
@@ -58,8 +58,7 @@ class AgendaEditor(QWidget):
         column = QVBoxLayout(self)
         space(column, 10, 0, 12)
         column.addWidget(flowing(up, down, skip, add, remove, self._total, gap=8))
-        yielding(self.table)
-        column.addWidget(self.table, 1)
+        column.addWidget(Yielding(self.table), 1)
 
     def set_items(self, items: tuple[PlannedItem, ...]) -> None:
         """Show this agenda."""

@@ -16,7 +16,7 @@ from cremeet.views.fields.dialogs import ask_reason
 from cremeet.views.fields.flow import flowing
 from cremeet.views.fields.measure import space
 from cremeet.views.fields.table import Column, ListTable
-from cremeet.views.fields.tabs import yielding
+from cremeet.views.fields.tabs import Yielding
 from cremeet.views.fields.typed_dates import show_date
 from cremeet.views.fields.words import button, label
 from cremeet.views.navigation import Desk
@@ -51,8 +51,7 @@ class PeoplePanel(QWidget):
         space(column, 10, 0, 12)
         column.addWidget(flowing(self.invite, self.other, self.report, self.apologies, self.uninvite, gap=8))
         column.addWidget(self.missing)
-        yielding(self.table)
-        column.addWidget(self.table, 1)
+        column.addWidget(Yielding(self.table), 1)
 
     def show_people(self, meeting_id: str, people: tuple[PersonRecord, ...]) -> None:
         """Show who is invited, and which core agencies are not."""
@@ -71,11 +70,7 @@ class PeoplePanel(QWidget):
 
     def _choose(self, found: tuple[Listed, ...]) -> None:
         invited = {person.professional_id for person in self._people}
-        choices = [
-            (each.id, f"{each.details.name}, {each.details.role} ({each.agency_title})")
-            for each in found
-            if each.id not in invited
-        ]
+        choices = [(each.id, f"{each.details.name} ({each.agency_title})") for each in found if each.id not in invited]
         agencies = [(agency.id, agency.title) for agency in self._pack.agencies]
         asks = (
             *((Ask("chosen", self.tr("From the directory"), "many", choices=choices),) if choices else ()),
