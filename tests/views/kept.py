@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
+from PySide6.QtCore import QCoreApplication
 
 from cremeet.clock import SteppingClock
 from cremeet.models import Base
@@ -37,8 +38,11 @@ class Kept:
         return self.thread.submit(lambda session: verb(session, *args, **kwargs)).result(timeout=20)
 
     def settle(self, qtbot: Any) -> None:
-        """Wait until every question that a screen asked has been answered."""
-        qtbot.waitUntil(lambda: self.record.pending == 0, timeout=10_000)
+        """Wait until every question that a screen asked, and every one asked because of its answer, is answered."""
+        for _ in range(3):
+            qtbot.waitUntil(lambda: self.record.pending == 0, timeout=10_000)
+            self.ask(lambda _: None)  # behind it, the last commit has been announced
+            QCoreApplication.processEvents()
 
 
 @contextmanager

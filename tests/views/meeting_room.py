@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from cremeet.services import holding, meetings
 from cremeet.services.meetings import MeetingView
@@ -54,8 +55,6 @@ class Room:
         self.page.close()
 
     def settle(self) -> None:
-        self.record.settle(self.qtbot)
-        QApplication.processEvents()
         self.record.settle(self.qtbot)
 
     @property
@@ -114,4 +113,5 @@ class Room:
         dialog._form.fill(values)
         QTest.keyClick(dialog, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         self.settle()
-        self.qtbot.waitUntil(lambda: not dialog.isVisible())
+        self.qtbot.waitUntil(lambda: not isValid(dialog) or not dialog.isVisible())
+        self.qtbot.waitUntil(self._is_active)

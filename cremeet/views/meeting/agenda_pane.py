@@ -31,8 +31,7 @@ class AgendaPane(QFrame):
         self.items.chosen.connect(lambda item: work.show_item(item.item_id))
         self.items.menu_wanted.connect(chairing.item_menu)
         self._head = self._make_head()
-        self.next = button(self.tr("Next item"), tip=self.tr("Complete this item and go to the next"))
-        self.next.setShortcut("Ctrl+Down")
+        self.next = button(self.tr("Next item"), tip=self.tr("Complete this item and go to the next (Ctrl+Down)"))
         work.desk.theme.give_icon(self.next, "arrow-right", "ink", 16)
         self.next.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.next.clicked.connect(chairing.next_item)
@@ -56,7 +55,6 @@ class AgendaPane(QFrame):
         self._head.setVisible(not compact)
         self.pause.setVisible(not compact)
         self.next.setText("" if compact else self.tr("Next item"))
-        self.next.setShortcut("Ctrl+Down")  # changing the words of a button takes its shortcut away
         self.next.setAccessibleName(self.tr("Next item"))
         self.setFixedWidth(px(NARROW if compact else WIDE))
         never, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded

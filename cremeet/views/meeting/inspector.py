@@ -49,7 +49,8 @@ class Inspector(QFrame):
         self.quorum = QuorumCard(work, window)
         self.tabs = _Tabs(work.desk.theme)
         self.tabs.setObjectName("record-tabs")
-        self._stack = QStackedLayout()
+        holder = QWidget()  # a stack without one would show its first widget as a window
+        self._stack = QStackedLayout(holder)
         self._panels: dict[str, QWidget] = {}
         self._makers: dict[str, Callable[[], QWidget]] = {
             "actions": lambda: ActionsPanel(work, window),
@@ -62,10 +63,9 @@ class Inspector(QFrame):
             self._stack.addWidget(QWidget())
         self.tabs.currentChanged.connect(lambda number: self.open(TABS[number]))
         go, meeting = work.desk.go, work.meeting_id
-        self.risk = button(self.tr("Risk"), tip=self.tr("Assess the risk"), shortcut="Alt+R")
-        self.plan = button(self.tr("Plan"), tip=self.tr("Agree the plan"), shortcut="Alt+P")
-        self.close_it = button(self.tr("Close…"), "primary", tip=self.tr("What is missing, end, documents"))
-        self.close_it.setShortcut("Alt+C")
+        self.risk = button(self.tr("Risk"), tip=self.tr("Assess the risk (Alt+R)"))
+        self.plan = button(self.tr("Plan"), tip=self.tr("Agree the plan (Alt+P)"))
+        self.close_it = button(self.tr("Close…"), "primary", tip=self.tr("What is missing, end, documents (Alt+C)"))
         self.risk.clicked.connect(lambda: go.show_risk(meeting))
         self.plan.clicked.connect(lambda: go.show_plan(meeting))
         self.close_it.clicked.connect(lambda: go.show_close(meeting))
@@ -73,7 +73,7 @@ class Inspector(QFrame):
         space(column, 8, 9)
         column.addWidget(self.quorum)
         column.addWidget(self.tabs)
-        column.addLayout(self._stack, 1)
+        column.addWidget(holder, 1)
         row = across(self.risk, self.plan, self.close_it, gap=6)
         for number in range(3):
             row.setStretch(number, 1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -114,9 +116,9 @@ class MeetingPage(Page):
             self._before = None
         if self._space is None:
             self._space = self._build()
+            self._reflow()  # before it is put in, so that three panes never force a narrow window wider
             self.content.addWidget(self._space)
             self._space.show()  # at once, so that it can take the focus
-            self._reflow()
             self._take_focus()
 
     def _take_focus(self) -> None:
@@ -161,8 +163,20 @@ class MeetingPage(Page):
         self.compact.shown.connect(lambda _: self._reflow(again=True))
         self.prompts.hidden.connect(self.head.prompt.setVisible)
         self.head.prompt.clicked.connect(self.prompts.toggle)
-        QShortcut(QKeySequence("Ctrl+H"), self).activated.connect(self.prompts.toggle)
-        QShortcut(QKeySequence("Alt+N"), self).activated.connect(self.round.step)
+        side, bar = self.inspector, self.minutes.bar
+        keys: tuple[tuple[str, Callable[[], None]], ...] = (  # the page's own, so that they work while a pane is folded
+            ("Ctrl+Down", self.chairing.next_item),
+            ("Ctrl+H", self.prompts.toggle),
+            ("Alt+N", self.round.step),
+            ("Alt+I", self.head.more.showMenu),
+            ("Alt+S", bar.speaker.showMenu),
+            ("Alt+G", bar.handling.click),
+            ("Alt+R", side.risk.click),
+            ("Alt+P", side.plan.click),
+            ("Alt+C", side.close_it.click),
+        )
+        for key, does in keys:
+            QShortcut(QKeySequence(key), self).activated.connect(does)
 
     def _open_tab(self, name: str) -> None:
         self.compact.show_side(1)

@@ -27,11 +27,11 @@ class TypeBar(QWidget):
         super().__init__()
         self._theme = theme
         self._kinds: dict[str, QPushButton] = {}
-        self.speaker = button("", "tool", tip=self.tr("Who speaks"), shortcut="Alt+S")
+        self.speaker = button("", "tool", tip=self.tr("Who speaks (Alt+S)"))
         self.speaker.setMenu(QMenu(self.speaker))
         theme.give_icon(self.speaker, "user", "muted", 16)
         self._speakers: tuple[PersonRecord, ...] = ()
-        self.handling = button(self.tr("Everyone"), "tool", tip=self.tr("Who may read the entry"), shortcut="Alt+G")
+        self.handling = button(self.tr("Everyone"), "tool", tip=self.tr("Who may read the entry (Alt+G)"))
         self.handling.clicked.connect(self.handling_asked)
         self._flow = flowing(gap=2)
         column = QVBoxLayout(self)
@@ -78,7 +78,6 @@ class TypeBar(QWidget):
         """Show who speaks."""
         person = next((one for one in self._speakers if one.attendance_id == attendance_id), None)
         self.speaker.setText(person.initials if person else self.tr("Speaker"))
-        self.speaker.setShortcut("Alt+S")  # changing the words of a button takes its shortcut away
         name = person.name if person else self.tr("nobody in particular")
         self.speaker.setAccessibleName(self.tr("Who speaks: {name}").format(name=name))
         self.speaker.setToolTip(f"{self.speaker.accessibleName()} (Alt+S)")
@@ -88,7 +87,6 @@ class TypeBar(QWidget):
         """Show who may read the line."""
         words, restricted = tag_words(pack, tag, agencies), is_restricted(pack, tag)
         self.handling.setText(words)
-        self.handling.setShortcut("Alt+G")  # changing the words of a button takes its shortcut away
         self.handling.setAccessibleName(self.tr("Handling: {tag}").format(tag=words))
         self._theme.give_icon(self.handling, "eye-off" if restricted else "eye", "warn" if restricted else "muted", 16)
         self._flow.updateGeometry()
