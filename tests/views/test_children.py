@@ -17,7 +17,9 @@ Key = Qt.Key
 
 
 def press(key, modifier=Qt.KeyboardModifier.NoModifier, on=None):
-    QTest.keyClick(on or QApplication.focusWidget(), key, modifier)
+    there = on or QApplication.focusWidget()
+    assert there is not None, "nothing has the focus"
+    QTest.keyClick(there, key, modifier)
 
 
 def write(words, on=None):

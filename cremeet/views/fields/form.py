@@ -6,6 +6,7 @@ The pattern is GOV.UK's: the error summary takes the focus, is announced, and ea
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import cast
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
@@ -172,6 +173,8 @@ class ErrorSummary(QFrame):
             link.clicked.connect(lambda _=False, to=widget: self._go(to))
             self._links.append(link)
             self._column.addWidget(link)
+        for before, after in pairwise((self, *self._links)):
+            QWidget.setTabOrder(before, after)  # made last, they would come after everything else
         every = " ".join(sentence for sentence, _ in faults)
         self.setAccessibleName(f"{self._title.text()}. {every}")
         self.show()

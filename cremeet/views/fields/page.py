@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Literal
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -128,6 +129,20 @@ class Page(QWidget):
 
     def shown(self) -> None:
         """Do what is needed each time the page comes to the front; by default nothing."""
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001, N802 - Qt's signature
+        """Let Tab go through the content before the buttons at the foot, whichever was made first (WCAG 2.4.3)."""
+        inside: list[QWidget] = []
+        here = self.nextInFocusChain()
+        while here is not None and here is not self and self.isAncestorOf(here):
+            inside.append(here)
+            here = here.nextInFocusChain()
+        foot = sorted((one for one in inside if self._foot.isAncestorOf(one)), key=lambda one: one.x())
+        rest = [one for one in inside if one not in foot]
+        if foot and rest and inside[-len(foot) :] != foot:
+            for before, after in pairwise((rest[-1], *foot)):
+                QWidget.setTabOrder(before, after)
+        return super().focusNextPrevChild(forward)
 
     def leave(self) -> None:
         """Make typed text safe now: called before the page is left, the window locks or closes; by default nothing."""

@@ -124,8 +124,12 @@ class PlannerPage(Page):
             self._kept = self.plan.plan()
             self._propose()
         if not self._items_changed:
-            self._desk.record.do(self, self.agenda.set_items, planning.agenda_of, head.meeting_id)
+            self._desk.record.do(self, self._show_agenda, planning.agenda_of, head.meeting_id)
         self._show_stage(head)
+
+    def _show_agenda(self, items: tuple[PlannedItem, ...]) -> None:
+        if not self._items_changed:  # it may have been, while the answer was on its way
+            self.agenda.set_items(items)
 
     def _show_stage(self, head: MeetingHead | None = None) -> None:
         """Say what can be done now: a plan is made first, then people are invited and the meeting is started."""

@@ -32,6 +32,7 @@ class VoicePanel(QWidget):
     def __init__(self, desk: Desk, pack: Pack) -> None:
         super().__init__()
         self._desk, self._meeting_id, self._shown = desk, "", None  # type: Desk, str, VoiceDetails | None
+        self._saving = 0
         asks = self._asks(pack)
         cut = next(place for place, ask in enumerate(asks) if ask.name == "space") - 1  # with the heading above it
         self.forms = AskForm(asks[:cut], desk.today), AskForm(asks[cut:], desk.today)
@@ -49,8 +50,8 @@ class VoicePanel(QWidget):
 
     def show_voice(self, meeting_id: str, details: VoiceDetails) -> None:
         """Show the views, unless they stand here already or something typed here is not kept yet."""
-        if details == self._shown and self._meeting_id == meeting_id:
-            return  # our own words come back: what is being typed meanwhile must not be touched
+        if self._saving or (details == self._shown and self._meeting_id == meeting_id):
+            return  # an answer from before our own words, or our words coming back: what is typed is newer than both
         if self._shown is None or self._meeting_id != meeting_id or self._typed() == self._shown:
             for form in self.forms:
                 form.fill(asdict(details))
@@ -62,12 +63,17 @@ class VoicePanel(QWidget):
         if typed == self._shown or not self._meeting_id:
             return
         before, self._shown = self._shown, typed
+        self._saving += 1
         self._desk.record.do(
-            self, lambda _: None, voice.record_voice, self._meeting_id, typed, urgent=True,
+            self, self._kept, voice.record_voice, self._meeting_id, typed, urgent=True,
             failed=lambda error: self._refused(error, before),
         )  # fmt: skip
 
+    def _kept(self, _: VoiceDetails) -> None:
+        self._saving -= 1
+
     def _refused(self, error: CremeetError, before: VoiceDetails | None) -> None:
+        self._saving -= 1
         self._shown = before  # so that these words count as not kept, and are tried again
         self._desk.record.trouble.emit(str(error))
 
