@@ -34,12 +34,8 @@ def unit_of_work(engine: sa.Engine, info: Mapping[str, Any]) -> Iterator[Session
     """
     with plain_words(), Session(engine, info=dict(info)) as session:
         watch(session)
-        try:
-            yield session
-            session.commit()
-        except BaseException:
-            session.rollback()
-            raise
+        yield session
+        session.commit()  # when the work raised, leaving the session takes everything back
 
 
 class RecordThread(threading.Thread):

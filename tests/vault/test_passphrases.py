@@ -11,7 +11,9 @@ def test_suggestions_are_four_words_that_differ_and_that_will_do():
         assert check(passphrase) is None
 
 
-@pytest.mark.parametrize("passphrase", ["", " " * 20, "a" * (SHORTEST - 1), " short one  ", "ab" * 10, "ABCDEFGHIJKLM"])
+@pytest.mark.parametrize(
+    "passphrase", ["", " " * 20, "a" * (SHORTEST - 1), " short one  ", "ab" * 10, "ABCDEFGHIJKLM", "lanternxlanternx"]
+)
 def test_a_passphrase_that_is_short_or_a_pattern_is_refused_with_advice(passphrase):
     assert check(passphrase).endswith(".")
 

@@ -250,3 +250,36 @@ def test_several_people_open_the_same_record_each_with_their_own_passphrase(fold
     with vault.unlock(folder, "another-invented-one", person=second["id"]) as theirs:
         assert theirs.person == vault.Person(second["id"], "Adam Tester", "manager")
         assert names(theirs.engine) == ["Testwood"]
+
+
+def test_a_tampered_newer_copy_gives_way_to_the_older_good_one(folder):
+    main, spare = keyfile.copies(folder / "keys.json")
+    good = main.read_bytes()
+    changed([spare], lambda content: content.update(gen=9))
+    vault.unlock(folder, PASSPHRASE).close()
+    assert [main.read_bytes(), spare.read_bytes()] == [good, good]
+
+
+def test_a_passphrase_that_was_changed_does_not_open_by_the_older_copy(folder):
+    main, spare = keyfile.copies(folder / "keys.json")
+    old = keyfile.read(main)
+    key = keyfile.open_with(old, PASSPHRASE).key
+    slot = slots.make_slot(old["vault"], PERSON, "chair", "another-invented-one", FLOOR)
+    keyfile.save(main, keyfile.fresh(key, [slot], old["vault"], generation=2))
+    spare.write_bytes(slots.canonical(old))  # stopped between the copies
+    with pytest.raises(WrongPassphraseError):
+        vault.unlock(folder, PASSPHRASE)
+    vault.unlock(folder, "another-invented-one").close()
+    assert spare.read_bytes() == main.read_bytes()
+
+
+def test_nobody_elses_slot_may_ask_for_an_absurd_derivation_either(folder):
+    def absurd(content):
+        other = slots.make_slot(content["vault"], "Adam Tester", "manager", "another-invented-one", FLOOR)
+        other["kdf"]["m"] = 2**40
+        content["slots"].append(other)
+        content["current"]["sealed"][other["id"]] = ""
+
+    changed(keyfile.copies(folder / "keys.json"), absurd)
+    with pytest.raises(KeyFileError):
+        vault.people(folder)
