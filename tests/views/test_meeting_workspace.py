@@ -286,6 +286,29 @@ def test_panes_fold_by_letters(desk, record, qtbot, theme, size, percent, agenda
         assert not page.centre.isVisible()
 
 
+def test_larger_text_folds_the_panes_at_once(room, theme):
+    assert not room.page.compact.isVisible()
+    theme.set_text_percent(200)
+    QApplication.processEvents()
+    assert room.page.compact.isVisible()
+    assert room.page.minutes.line.isVisible()
+    theme.set_text_percent(100)
+    QApplication.processEvents()
+    assert room.page.agenda.isVisible()
+
+
+def test_a_written_report_is_read_and_taken_in_at_the_table(room):
+    panel = room.page.inspector.open("people")
+    panel.report.click()
+    room.answer(words="Seen twice this month.", tag="professionals")
+    person = room.view.people[0]
+    assert (person.report, person.report_tag, person.report_received_on) == (
+        "Seen twice this month.",
+        "professionals",
+        date(2026, 11, 23),
+    )
+
+
 def test_every_control_is_named_and_tab_goes_round_without_a_trap(room):
     room.say("Something said")
     for name in ("decisions", "people", "views", "actions"):

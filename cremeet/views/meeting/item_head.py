@@ -24,6 +24,11 @@ class ItemHead(QWidget):
         self._work, self._chairing = work, chairing
         self.title = label("", "h1", wrap=True)
         self.timer = label("", "chip-ok")
+        self._closed = label(
+            self.tr("Closed part"), "chip-warn", name=self.tr("Closed part: the family is not in the room")
+        )
+        self._closed.setToolTip(self._closed.accessibleName())
+        self._closed.hide()
         self.here = button(self.tr("Turn to this item"), "primary")
         self.here.clicked.connect(self._turn)
         self.more = button(self.tr("Item"), "quiet", tip=self.tr("Item and meeting (Alt+I)"))
@@ -37,7 +42,7 @@ class ItemHead(QWidget):
         self.prompt = button(self.tr("Prompt"), "quiet", tip=self.tr("Show the chair's prompt (Ctrl+H)"))
         work.desk.theme.give_icon(self.prompt, "message-circle", "accent", 16)
         self.prompt.hide()
-        row = across(self.title, self.timer, self.prompt, None, self.here, self.more, gap=8)
+        row = across(self.title, self._closed, self.timer, self.prompt, None, self.here, self.more, gap=8)
         row.setStretch(0, 100)
         column = QVBoxLayout(self)
         space(column, 2)
@@ -63,6 +68,7 @@ class ItemHead(QWidget):
         self._purpose.setText(item.purpose or item.why_mandatory)
         if item.state == "skipped":
             self._purpose.setText(self.tr("Skipped: {reason}").format(reason=item.skip_reason))
+        self._closed.setVisible(item.closed_part)
         self.here.setVisible(self._work.live and item.state != "now")
         self._offer(item)
         self._tick()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from cremeet.errors import CremeetError
-from cremeet.services import capture, minutes
+from cremeet.services import minutes
 from cremeet.services.capture import Kept
 from cremeet.services.meetings import EntryRecord
 from cremeet.services.minutes import NewEntry
 from cremeet.views.fields import AutoSave, announce, label, line, space
+from cremeet.views.meeting.commits import PENDING, Commits
 from cremeet.views.meeting.entry_acts import EntryActs
 from cremeet.views.meeting.entry_list import EntryList
 from cremeet.views.meeting.handling import HandlingQuestion
@@ -34,13 +34,12 @@ class MinutesCard(QFrame):
         self.setProperty("role", "card")
         self._work = work
         self._drafts: dict[str, str] = {}
-        self._pending: list[EntryRecord] = []
         self._kind, self._speaker, self._tag, self._agencies = "note", "", "", ()  # type: str, str, str, tuple[str, ...]
         self._editing: EntryRecord | None = None
         self._started = False
-        self._item, self._count = "", 0
+        self._item = ""
         self.bar, self.entries, self.line = TypeBar(work.desk.theme), EntryList(work), TypingLine(work)
-        self.acts = EntryActs(work, self)
+        self.acts, self._commits = EntryActs(work, self), Commits(work, self)
         self._closed = label(
             self.tr("These minutes are approved and locked; add a dated amendment instead."), "muted", wrap=True
         )
@@ -59,8 +58,10 @@ class MinutesCard(QFrame):
         editor, work = self.line.editor, self._work
         work.read.connect(self._show)
         work.turned.connect(self._turned)
+        self._commits.changed.connect(lambda: self._show_entries(to_end=True))
+        self._commits.kept.connect(self._kept)
+        self._commits.given_back.connect(self._given_back)
         editor.edited.connect(self.unsaved)
-        editor.edited.connect(self._look_at_words)
         editor.committed.connect(self.commit)
         editor.given_up.connect(self._give_up)
         editor.left_upwards.connect(self._to_entries)
@@ -100,48 +101,16 @@ class MinutesCard(QFrame):
         if self._editing is not None:
             self._commit_edit(self._editing, words)
             return
-        item_id, kind = self._work.item_id, self._kind
-        tag, agencies = self._tag, self._agencies
-        self._count += 1
-        pending = self._stand_in(words, kind)
-        self._pending.append(pending)
+        item_id, entry = (
+            self._work.item_id,
+            NewEntry(words, self._kind, self._speaker or None, self._tag, self._agencies),
+        )
         self._drafts.pop(item_id, None)
         self._fill("")
-        self._show_entries(to_end=True)
         self._set_kind("note")
-        entry = NewEntry(words, kind, self._speaker or None, tag, agencies)
-        self._work.do(
-            capture.keep,
-            item_id,
-            entry,
-            then=lambda kept: self._kept(pending, kept),
-            failed=lambda error: self._not_kept(pending, words, kind, error),
-            urgent=True,
-        )
+        self._commits.commit(item_id, entry)
 
-    def _stand_in(self, words: str, kind: str) -> EntryRecord:
-        """Return the entry as it looks until the record has answered."""
-        person = next((one for one in self._work.view.people if one.attendance_id == self._speaker), None)
-        return EntryRecord(
-            entry_id=f"pending-{self._count}",
-            item_id=self._work.item_id,
-            position=0,
-            at=self._work.desk.clock(),
-            speaker_id=self._speaker or None,
-            speaker=person.name if person else "",
-            initials=person.initials if person else "",
-            agency=person.agency if person else "",
-            kind=kind,
-            words=words,
-            tag=self._tag,
-            agencies=self._agencies,
-            about_id="",
-            label="",
-        )
-
-    def _kept(self, pending: EntryRecord, kept: Kept) -> None:
-        self._pending = [kept.entry if one is pending else one for one in self._pending]
-        self._show_entries(to_end=True)
+    def _kept(self, kept: Kept) -> None:
         entry, pack = kept.entry, self._work.pack
         title = pack.choices.title("entry_kinds", entry.kind)
         self.acts.remember(self.tr("The entry is withdrawn."), verb(minutes.withdraw, entry.entry_id))
@@ -150,24 +119,22 @@ class MinutesCard(QFrame):
             announce(self, " ".join((said, *kept.warnings)))
         self.line.hint(" ".join(kept.warnings))
 
-    def _not_kept(self, pending: EntryRecord, words: str, kind: str, error: CremeetError) -> None:
-        """Give the words back: nothing typed is ever lost."""
-        self._pending = [one for one in self._pending if one is not pending]
-        if pending.item_id == self._work.item_id:
-            typed = self.line.editor.value()
-            self._fill(f"{words}\n{typed}" if typed else words)
-            self._set_kind(kind)
-            self.line.editor.edited.emit()
-        else:
-            self._drafts[pending.item_id] = words
-            self._work.save_draft(pending.item_id, words)
-        self._show_entries()
-        self._work.refused.emit(str(error))
+    def _given_back(self, item_id: str, words: str, kind: str) -> None:
+        """Take back what the record refused: nothing typed is ever lost."""
+        if item_id != self._work.item_id or self._editing is not None:
+            before = self._drafts.get(item_id, "")
+            self._drafts[item_id] = f"{words}\n{before}" if before else words
+            self._work.save_draft(item_id, self._drafts[item_id])
+            return
+        typed = self.line.editor.value()
+        self._fill(f"{words}\n{typed}" if typed else words)
+        self._set_kind(kind)
+        self.line.editor.edited.emit()
 
     # -- what stands --------------------------------------------------------------------------------------------------
     def edit(self, entry: EntryRecord, words: str = "") -> None:
         """Take an entry into the line to change its words; what was being typed there waits."""
-        if not self._work.writable or entry.entry_id.startswith("pending-"):
+        if not self._work.writable or entry.entry_id.startswith(PENDING):
             return
         self._save.flush()
         if self._editing is None:
@@ -297,9 +264,7 @@ class MinutesCard(QFrame):
                 return
 
     def _show_entries(self, *, to_end: bool = False) -> None:
-        there = {entry.entry_id for entry in self._work.view.entries}
-        self._pending = [one for one in self._pending if one.entry_id not in there]
-        waiting = tuple(one for one in self._pending if one.item_id == self._work.item_id)
+        waiting = self._commits.of_item(self._work.item_id)
         self.entries.set_rows((*self._work.entries(), *waiting), lambda entry: entry.entry_id)
         self.entries.setVisible(bool(self.entries.rows))
         if to_end:
@@ -316,6 +281,7 @@ class MinutesCard(QFrame):
         self.line.editor.set_value(words)
 
     def _save_draft(self) -> None:
+        self._look_at_words()
         words = self.line.editor.value()
         if self._editing is not None:
             place = EDIT + self._editing.entry_id

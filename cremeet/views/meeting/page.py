@@ -53,6 +53,7 @@ class MeetingPage(Page):
         self.work.read.connect(self._show)
         self.work.refused.connect(self._refused)
         self.set_state("loading", self.tr("Reading the meeting…"))
+        desk.theme.changed.connect(self._restyle)
         self.work.ask()
 
     # -- the page's part of the window --------------------------------------------------------------------------------
@@ -221,6 +222,9 @@ class MeetingPage(Page):
             self.compact.show_side(0)
             self.work.show_item(entry.item_id)
             self.minutes.go_to(entry_id)
+
+    def _restyle(self) -> None:
+        self._reflow(again=True)
 
     # -- room ---------------------------------------------------------------------------------------------------------
     def _reflow(self, *, again: bool = False) -> None:

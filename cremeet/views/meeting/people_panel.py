@@ -48,14 +48,16 @@ class PeoplePanel(QWidget):
         self.apologies = button(self.tr("Apologies…"))
         self.absent = button(self.tr("No response"))
         self.times = button(self.tr("Times…"), tip=self.tr("When they came and left"))
+        self.report = button(self.tr("Report…"), tip=self.tr("Read or take in the written report"))
         self.add = button(self.tr("Somebody else came…"), "quiet")
         self.all_here = button(self.tr("All invited are here"), "quiet")
-        self._acts = (self.here, self.left, self.apologies, self.absent, self.times)
+        self._acts = (self.here, self.left, self.apologies, self.absent, self.times, self.report)
         self.here.clicked.connect(lambda: self._mark("present"))
         self.left.clicked.connect(self._leave)
         self.apologies.clicked.connect(self._ask_apologies)
         self.absent.clicked.connect(lambda: self._mark("no-response"))
         self.times.clicked.connect(self._ask_times)
+        self.report.clicked.connect(self._ask_report)
         self.add.clicked.connect(self._ask_arrival)
         self.all_here.clicked.connect(self._mark_all)
         column = QVBoxLayout(self)
@@ -153,6 +155,38 @@ class PeoplePanel(QWidget):
             return None
         began = self._work.view.head.started_at or self._work.view.head.starts_at
         return london(in_london(began).date(), at.hour, at.minute)
+
+    def _ask_report(self) -> None:
+        person = self.people.current()
+        if person is None:
+            return
+        tags = [(tag.id, tag.title) for tag in self._work.pack.tags]
+        ask(
+            self._window,
+            self._work,
+            self.tr("Written report of {name}").format(name=person.name),
+            (
+                Ask("words", self.tr("What the report says"), "text"),
+                Ask("received_on", self.tr("Received on"), "day", required=self.tr("Say when it was received.")),
+                Ask("tag", self.tr("Who may read it"), "choice", choices=tags, required=self.tr("Choose one.")),
+                Ask("cannot_share", self.tr("What may not be shared in the meeting (optional)"), "text"),
+            ),
+            lambda a: verb(
+                attendance.record_report,
+                person.attendance_id,
+                a["words"],
+                a["received_on"],
+                tag=a["tag"],
+                cannot_share=a["cannot_share"],
+            ),
+            fill={
+                "words": person.report,
+                "received_on": person.report_received_on or self._work.desk.today(),
+                "tag": person.report_tag,
+                "cannot_share": person.cannot_share,
+            },
+            yes=self.tr("Keep the report"),
+        )
 
     def _ask_arrival(self) -> None:
         pack = self._work.pack

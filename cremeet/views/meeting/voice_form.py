@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QVBoxLayout, QWidget
 from cremeet.errors import CremeetError
 from cremeet.services import minutes, voice
 from cremeet.services.meetings import VoiceDetails
-from cremeet.views.fields import AutoSave, ChoiceField, announce, button, label, space
+from cremeet.views.fields import AutoSave, announce, button, label, space
 from cremeet.views.fields.asking import Ask, AskForm
 from cremeet.views.meeting.work import MeetingWork
 
@@ -150,9 +150,9 @@ class VoiceForm(QWidget):
 
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
         """Keep what was entered once the focus leaves the form for another part of the window."""
-        if old is None or new is None or not self._dirty:
+        if old is None or new is None or not self._dirty or QApplication.activePopupWidget() is not None:
             return
-        if self.isAncestorOf(old) and not self.isAncestorOf(new) and not isinstance(new.window(), ChoiceField):
+        if self.isAncestorOf(old) and not self.isAncestorOf(new):
             self.flush()
 
 
