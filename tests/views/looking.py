@@ -1,0 +1,178 @@
+"""Looking at a screen the way a person with a keyboard, a screen reader or weak sight meets it: four detectors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QRadioButton,
+    QTabBar,
+    QWidget,
+)
+
+from cremeet.views.fields.form import reveal
+
+SLACK = 2
+"""Pixels by which a widget may be smaller than it asks: rounding at large text."""
+LONGEST_WALK = 400
+CHANGED_PIXELS = 90
+"""More than a blinking cursor at 200 %, less than a ring two pixels wide around the smallest target."""
+AROUND = 14
+"""How far around a widget its ring may be drawn: some draw it on the frame that holds them."""
+
+
+def called(widget: QWidget) -> str:
+    """Return how a failure names a widget: its class, what it is called or says, and what it lies in."""
+    words = widget.accessibleName() or getattr(widget, "text", lambda: "")()
+    chain, parent = [], widget.parentWidget()
+    while parent is not None and len(chain) < 3:
+        chain.append(type(parent).__name__)
+        parent = parent.parentWidget()
+    return f"{type(widget).__name__} “{str(words)[:60]}” in {' < '.join(chain)}"
+
+
+def stops(within: QWidget) -> list[QWidget]:
+    """Return every widget that the Tab key should reach."""
+    return [
+        one
+        for one in [within, *within.findChildren(QWidget)]
+        if one.isVisible() and one.isEnabled() and one.focusPolicy() & Qt.FocusPolicy.TabFocus and not one.focusProxy()
+    ]
+
+
+def unnamed(within: QWidget) -> list[str]:
+    """Return what takes the focus and says no name to a screen reader; a bar of tabs says its current tab."""
+    found = []
+    for one in stops(within):
+        spoken = QAccessible.queryAccessibleInterface(one)
+        name = spoken.text(QAccessible.Text.Name) if spoken else ""
+        if not name.strip() and not (isinstance(one, QTabBar) and one.tabText(one.currentIndex())):
+            found.append(called(one))
+    return found
+
+
+def tab_walk(window: QWidget) -> tuple[list[QWidget], str]:
+    """Press Tab until it comes round; return where it went and, if it was caught, where."""
+    start = QApplication.focusWidget()
+    assert start is not None, "nothing has the focus"
+    walked: list[QWidget] = []
+    for _ in range(LONGEST_WALK):
+        here = QApplication.focusWidget()
+        if here is None:
+            return walked, "the focus was lost"
+        walked.append(here)
+        QTest.keyClick(here, Qt.Key.Key_Tab)
+        after = QApplication.focusWidget()
+        if after is start:
+            return walked, ""
+        if after is here:
+            return walked, f"Tab is caught in {called(here)}"
+    return walked, "Tab never came round"
+
+
+def not_reached(window: QWidget) -> list[str]:
+    """Return what Tab does not reach, and where it was caught; a group of radio buttons is one stop."""
+    walked, caught = tab_walk(window)
+    groups = {one.group() for one in walked if isinstance(one, QRadioButton) and one.group()}
+    missed = [
+        called(one)
+        for one in stops(window)
+        if one not in walked and not (isinstance(one, QRadioButton) and one.group() in groups)
+    ]
+    return [*missed, *([caught] if caught else [])]
+
+
+def _pixels(widget: QWidget) -> QImage:
+    window = widget.window()
+    place = QRect(widget.mapTo(window, QPoint(0, 0)), widget.size()).adjusted(-AROUND, -AROUND, AROUND, AROUND)
+    return window.grab(place.intersected(window.rect())).toImage().convertToFormat(QImage.Format.Format_RGB32)
+
+
+def different(before: QImage, after: QImage) -> int:
+    """Return how many pixels differ."""
+    if before.size() != after.size():
+        return max(before.width() * before.height(), after.width() * after.height())
+    if before == after:
+        return 0
+    one, other = memoryview(before.constBits()).cast("I"), memoryview(after.constBits()).cast("I")
+    return sum(1 for first, second in zip(one, other, strict=True) if first != second)
+
+
+def focus_unseen(widgets: list[QWidget]) -> list[str]:
+    """Return what looks the same with and without the focus."""
+    found = []
+    for one in widgets:
+        reveal(one)
+        one.setFocus(Qt.FocusReason.TabFocusReason)
+        if not one.hasFocus():
+            continue
+        focused = _pixels(one)
+        one.clearFocus()
+        if different(_pixels(one), focused) < CHANGED_PIXELS:
+            found.append(called(one))
+    return found
+
+
+def clipped(within: QWidget) -> list[str]:
+    """Return labels, buttons and lists that are smaller than what they say, or that lie under their container's edge.
+
+    A label that wraps needs the height of its lines; one that is shortened on purpose says the whole in its tip.
+    """
+    return [called(one) for one in within.findChildren(QWidget) if one.isVisible() and _is_clipped(one, within)]
+
+
+def _is_clipped(one: QWidget, within: QWidget) -> bool:
+    if isinstance(one, QLabel):
+        if not one.text() or one.pixmap().width():
+            return False
+        if one.wordWrap():
+            return one.height() + SLACK < one.heightForWidth(one.width()) or _cut_off(one, within)
+        shown_whole_elsewhere = bool(one.toolTip())
+        return not shown_whole_elsewhere and (_too_small(one) or _cut_off(one, within))
+    if isinstance(one, QComboBox):
+        room = one.width() - (one.sizeHint().width() - _widest(one))
+        return one.fontMetrics().horizontalAdvance(one.currentText()) > room + SLACK and not one.toolTip()
+    if isinstance(one, QCheckBox | QRadioButton) or (isinstance(one, QAbstractButton) and one.text()):
+        return not one.toolTip().startswith(one.text() + " ") and (_too_small(one) or _cut_off(one, within))
+    return False
+
+
+def _widest(box: QComboBox) -> int:
+    """Return the width of the words that the box's own measure has room for."""
+    return box.fontMetrics().horizontalAdvance("X") * box.minimumContentsLength()
+
+
+def _too_small(one: QWidget) -> bool:
+    wanted = one.sizeHint()
+    if isinstance(one, QAbstractButton) and one.layout() is not None:
+        return one.height() + SLACK < one.heightForWidth(one.width())
+    return one.width() + SLACK < wanted.width() or one.height() + SLACK < wanted.height()
+
+
+def _cut_off(one: QWidget, within: QWidget) -> bool:
+    """Return whether a parent cuts a widget off where nothing can be scrolled to show it."""
+    for parent in _parents(one, within):
+        if isinstance(parent, QAbstractScrollArea) or isinstance(parent.parentWidget(), QAbstractScrollArea):
+            return False
+        place = QRect(one.mapTo(parent, QPoint(0, 0)), one.size())
+        if not parent.rect().adjusted(-SLACK, -SLACK, SLACK, SLACK).contains(place):
+            return True
+    return False
+
+
+def _parents(one: QWidget, within: QWidget) -> Iterator[QWidget]:
+    parent = one.parentWidget()
+    while parent is not None:
+        yield parent
+        if parent is within:
+            return
+        parent = parent.parentWidget()

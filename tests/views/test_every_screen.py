@@ -1,0 +1,255 @@
+"""Every screen on the demonstration's records, light and dark, at 100 and 200 %: named, reached, seen and not cut off.
+
+Each detector is first shown a fault that it must find.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTabWidget,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cremeet.cli import AS_OF
+from cremeet.clock import SteppingClock, london
+from cremeet.demo import records
+from cremeet.models import Base
+from cremeet.services import child_list, meetings
+from cremeet.services.child_list import ChildFilter
+from cremeet.settings import Settings
+from cremeet.vault.thread import RecordThread, unit_of_work
+from cremeet.views.main_window import MainWindow
+from cremeet.views.record import Record
+from cremeet.views.shell import screens
+from cremeet.views.theme import Theme
+from tests.views import looking
+
+SEEN = 12
+"""How many of a screen's stops are looked at with and without the focus: the first of each kind go before."""
+LOOKS = (("light", 100), ("dark", 200))
+"""Both colours and both sizes; colour and size do not depend on each other."""
+
+
+class Demonstration:
+    """The demonstration's records on a running thread, and the ids that lead to each screen."""
+
+    def __init__(self) -> None:
+        self.engine = sa.create_engine("sqlite://", poolclass=sa.StaticPool, connect_args={"check_same_thread": False})
+        Base.metadata.create_all(self.engine)
+        self.clock = SteppingClock(london(AS_OF, 9))
+        self.info = records.demo_context(self.clock)
+        with unit_of_work(self.engine, self.info) as session:
+            made = records.fill(session, self.clock, AS_OF)
+        self.clock.set(london(AS_OF, 10, 34) + timedelta(days=1))
+        with unit_of_work(self.engine, self.info) as session:
+            lines = meetings.meetings(session)
+            child = child_list.children(session, ChildFilter()).rows[0].child_id
+        held = next(line for line in lines if line.meeting_id == made.meeting_id)
+        planned = next(line for line in lines if line.state == "planned")
+        adjourned = next(line for line in lines if line.state == "adjourned")
+        self.ways: dict[str, Callable[[MainWindow], None]] = {
+            "children": lambda window: window.show_children(),
+            "child": lambda window: window.show_child(held.child_id),
+            "meetings": lambda window: window.show_meetings(),
+            "planner": lambda window: window.show_planner(planned.child_id, planned.meeting_id),
+            "planner, new": lambda window: window.show_planner(child),
+            "meeting": lambda window: window.show_meeting(adjourned.meeting_id),
+            "meeting, held": lambda window: window.show_meeting(held.meeting_id),
+            "meeting, planned": lambda window: window.show_meeting(planned.meeting_id),
+            "risk": lambda window: window.show_risk(adjourned.meeting_id),
+            "plan": lambda window: window.show_plan(adjourned.meeting_id),
+            "close": lambda window: window.show_close(adjourned.meeting_id),
+            "close, held": lambda window: window.show_close(held.meeting_id),
+        }
+
+    def record(self) -> Record:
+        def start(announce):
+            self.thread = RecordThread(self.engine, self.info, announce)
+            self.thread.start()
+            return self.thread
+
+        return Record(start)
+
+
+@pytest.fixture(scope="module")
+def demonstration():
+    made = Demonstration()
+    yield made
+    made.engine.dispose()
+
+
+@pytest.fixture(scope="module", params=LOOKS, ids=lambda look: f"{look[0]}-{look[1]}")
+def window(request, qapp, demonstration):
+    """One window for each look; each test goes to its screen in it."""
+    before = QLocale()
+    QLocale.setDefault(QLocale("en_GB"))
+    look, percent = request.param
+    theme = Theme(look, percent)
+    theme.apply(qapp)
+    record = demonstration.record()
+    made = MainWindow(record, theme, demonstration.clock, Settings(look, percent))
+    made.resize(1366, 768)
+    made.show()
+    made.record = record
+    yield made
+    made.hide()
+    demonstration.thread.stop()
+    made.deleteLater()
+    QLocale.setDefault(before)
+
+
+def sections():
+    """Return the ways to screens: those above, and every section of the rail that has no other way."""
+    known = {name.partition(",")[0] for name in WAYS}
+    return [*WAYS, *(name for name in screens.SCREENS if name not in known)]
+
+
+WAYS = (
+    "children", "child", "meetings", "planner", "planner, new", "meeting", "meeting, held", "meeting, planned",
+    "risk", "plan", "close", "close, held",
+)  # fmt: skip
+
+
+def settle(qtbot, record):
+    quiet = 0
+
+    def is_quiet():
+        nonlocal quiet
+        quiet = quiet + 1 if record.pending == 0 else 0
+        return quiet > 3
+
+    qtbot.waitUntil(is_quiet, timeout=10_000)
+
+
+@pytest.fixture(params=sections())
+def screen(request, window, demonstration, qtbot):
+    """The window with one screen in front, as it stands once every answer has come."""
+    name = request.param
+    if not screens.exists(name.partition(",")[0]):
+        pytest.skip("this screen has not been built yet")
+    if name in demonstration.ways:
+        demonstration.ways[name](window)
+    else:
+        window._start(name)
+    window.activateWindow()
+    settle(qtbot, window.record)
+    window.pages.focus_page()
+    assert window.pages.page is not None
+    return window
+
+
+def fronts(window):
+    """Yield once for each tab of the page in front, or once."""
+    found = [tabs for tabs in window.pages.page.findChildren(QTabWidget) if tabs.isVisible()]
+    if not found:
+        yield ""
+        return
+    for number in range(found[0].count()):
+        if found[0].isTabEnabled(number):
+            found[0].setCurrentIndex(number)
+            QApplication.processEvents()
+            yield f" (tab “{found[0].tabText(number)}”)"
+
+
+def test_a_screen_is_named_reached_seen_and_whole(screen, qtbot):
+    wrong = []
+    for front in fronts(screen):
+        settle(qtbot, screen.record)
+        page = screen.pages.page
+        wrong += [f"no name{front}: {one}" for one in looking.unnamed(screen)]
+        wrong += [f"cut off{front}: {one}" for one in looking.clipped(page)]
+        screen.pages.focus_page()
+        if QApplication.focusWidget() is None:
+            page.setFocus()
+        wrong += [f"not reached{front}: {one}" for one in looking.not_reached(screen)]
+        wrong += [f"focus not seen{front}: {one}" for one in looking.focus_unseen(sample(looking.stops(page)))]
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+def sample(stops):
+    """Return some stops: one of each kind first."""
+    kinds = {}
+    for one in stops:
+        kinds.setdefault((type(one).__name__, one.property("kind")), one)
+    firsts = list(kinds.values())
+    return (firsts + [one for one in stops if one not in firsts])[:SEEN]
+
+
+# -- the detectors find what they are for ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def ground(theme, qtbot):
+    made = QWidget()
+    made.resize(400, 300)
+    QVBoxLayout(made)
+    qtbot.addWidget(made)
+
+    def shown(*widgets):
+        for one in widgets:
+            made.layout().addWidget(one)
+        made.show()
+        qtbot.waitExposed(made)
+        made.activateWindow()
+        qtbot.waitUntil(made.isActiveWindow)
+        widgets[0].setFocus()
+        return made
+
+    return shown
+
+
+def test_what_has_no_name_is_found(ground):
+    named, bare = QPushButton("Save"), QLineEdit()
+    assert [one.partition(" ")[0] for one in looking.unnamed(ground(named, bare))] == ["QLineEdit"]
+
+
+def test_a_trap_for_tab_and_what_lies_beyond_it_are_found(ground):
+    made = ground(QPushButton("First"), QTextEdit(), QPushButton("Beyond"))
+    found = looking.not_reached(made)
+    assert any("caught in QTextEdit" in one for one in found)
+    assert any("“Beyond”" in one for one in found)
+
+
+def test_a_walk_that_comes_round_finds_nothing(ground):
+    assert looking.not_reached(ground(QPushButton("First"), QLineEdit(), QPushButton("Last"))) == []
+
+
+def test_a_stop_that_looks_the_same_with_the_focus_is_found(ground):
+    plain, dull = QPushButton("Save"), QWidget()
+    dull.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    dull.setAccessibleName("Dull")
+    made = ground(plain, dull)
+    assert [one.partition("“")[2][:4] for one in looking.focus_unseen(looking.stops(made))] == ["Dull"]
+
+
+def test_words_that_are_cut_off_are_found_and_wrapped_ones_are_not(ground):
+    narrow, small, wrapped = (
+        QLabel("These words are cut off"),
+        QPushButton("Much too narrow"),
+        QLabel("Wrapped words " * 9),
+    )
+    narrow.setFixedWidth(40)
+    small.setFixedWidth(40)
+    wrapped.setWordWrap(True)
+    outside, holder = QLabel("Beyond the edge"), QWidget()
+    QHBoxLayout(holder)
+    outside.setParent(holder)
+    made = ground(narrow, small, wrapped, holder)
+    holder.setFixedSize(60, 20)
+    outside.setGeometry(30, 0, outside.sizeHint().width(), 20)
+    outside.show()
+    found = " ".join(looking.clipped(made))
+    for words in ("These words", "Much too", "Beyond"):
+        assert words in found
+    assert "Wrapped" not in found
