@@ -102,6 +102,10 @@ def runs_of(words: Words) -> tuple[Run, ...]:
     return tuple(out)
 
 
+def _says_something(words: Words) -> bool:
+    return any(run.text.strip() for run in runs_of(words))
+
+
 def _cell(cell: Cell) -> Cell:
     return cell if isinstance(cell, Status) else runs_of(cell)
 
@@ -141,7 +145,8 @@ class Item:
     below: ListBlock | None = None
 
     def __post_init__(self) -> None:
-        _settle(self, runs=runs_of(self.runs))
+        runs = runs_of(self.runs)
+        _settle(self, runs=runs if _says_something(runs) else (Run("Not recorded."),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +252,8 @@ class Callout:
     def __post_init__(self) -> None:
         if any(isinstance(b, ListBlock) and b.depth > 1 for b in self.blocks):
             raise ValueError("A list in a callout is not nested.")
-        _settle(self, title=_line(self.title) or CALLOUT_WORDS[self.kind])
+        blocks = tuple(block for block in self.blocks if not _is_silent(block))
+        _settle(self, title=_line(self.title) or CALLOUT_WORDS[self.kind], blocks=blocks)
 
 
 Block: TypeAlias = Heading | Paragraph | ListBlock | Table | KeyValue | Callout
@@ -287,7 +293,7 @@ class Document:
         for name in ("subtitle", "handling", "audience"):
             _settle(self, **{name: _line(getattr(self, name))})
         _check_levels(self.blocks)
-        _settle(self, blocks=tuple(_spoken(block) for block in self.blocks))
+        _settle(self, blocks=tuple(_spoken(block) for block in self.blocks if not _is_silent(block)))
 
     @property
     def is_draft(self) -> bool:
@@ -316,6 +322,11 @@ def _check_levels(blocks: Iterable[Block]) -> None:
             if block.level > level + 1:
                 raise ValueError(f"A heading at level {block.level} cannot follow one at level {level}.")
             level = block.level
+
+
+def _is_silent(block: Block) -> bool:
+    """Whether a block is a paragraph without words: a reader who hears the document would meet a blank."""
+    return isinstance(block, Paragraph) and not _says_something(block.runs)
 
 
 def _spoken(block: Block) -> Block:

@@ -108,6 +108,11 @@ def test_a_status_is_always_a_word() -> None:
     assert len({(Status(kind).shape, Status(kind).word) for kind in StatusKind}) == len(StatusKind)
 
 
+def test_what_says_nothing_is_left_out_or_said_to_be_missing() -> None:
+    made = document(Paragraph(" \x00"), Callout("note", "", (Paragraph(""),)), ListBlock(("a", "\u200b")))
+    assert plain_text(made).split("\n")[6:] == ["Note", "• a", "• Not recorded."]
+
+
 def test_lists_are_nested_three_deep_at_most_and_not_within_a_callout() -> None:
     deep = ListBlock((Item("1", ListBlock((Item("2", ListBlock(("3",))),))),))
     assert deep.depth == 3

@@ -43,7 +43,7 @@ def read(data: bytes) -> Reading:
     for paragraph in body.iter(W + "p"):
         style = _value(paragraph.find(f"{W}pPr/{W}pStyle"))
         text = _text(paragraph)
-        label = numbers.label(paragraph, style) if text else ""
+        label = numbers.label(paragraph, style)  # a number is used up by an empty paragraph too
         if text:
             reading.lines.append((_role(style), label, text))
     _audit(reading, body, styles)

@@ -51,8 +51,6 @@ class TaggedText(PDFTextObject):  # type: ignore[misc]  # ReportLab publishes no
         self.element = element
         self.parts: InlineParts | None = None
         """The links and the words in other languages, where the text is a paragraph's."""
-        self.breaks: list[bool] = []
-        """For each line, whether a space stands at its end in the source."""
         self._open: tuple[Element, str | None] | None = None
 
     def getCode(self) -> Any:
@@ -80,7 +78,7 @@ class TaggedText(PDFTextObject):  # type: ignore[misc]  # ReportLab publishes no
 
     def _textOut(self, text: Any, TStar: int = 0) -> None:  # noqa: N803 - ReportLab's own name
         """Draw text; at a line's end add the space that ReportLab drops, or a reader would join two words."""
-        if TStar and self.breaks and self.breaks.pop(0):
+        if TStar and self.parts and self.parts.space_follows(text):
             text = text + " "
         super()._textOut(text, TStar)
 

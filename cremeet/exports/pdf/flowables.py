@@ -28,31 +28,10 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]  # ReportLab publishes n
         """Return the text object that ReportLab draws the words with."""
         text = self.canv.beginText(x, y, element=self.element)
         if not self.canv.in_artifact:
-            text.breaks, text.parts = self._line_breaks(), self.parts
+            text.parts = self.parts
             if self.blPara.kind == 0 and getattr(self.blPara, "link", None):  # a paragraph that is all one link
                 text.expect_link(*self.blPara.link[0], places=len(self.blPara.lines))
         return text
-
-    def _line_breaks(self) -> list[bool]:
-        """Return, for each line, whether a space stands at its end in the source, and not a long word that was cut."""
-        goes_on = hasattr(self, "_splitpara")
-        lines = self.blPara.lines
-        if len(lines) == 1:
-            return [goes_on]
-        source = "".join(" " if getattr(f, "lineBreak", False) else getattr(f, "text", "") for f in self.frags)
-        out: list[bool] = []
-        at = 0
-        for line in lines:
-            words = line[1] if self.blPara.kind == 0 else [getattr(word, "text", "") for word in line.words]
-            for letter in "".join(words):
-                if letter.isspace():
-                    continue
-                while at < len(source) and source[at].isspace():
-                    at += 1
-                at += 1
-            out.append(at >= len(source) or source[at].isspace())
-        out[-1] = goes_on
-        return out
 
     def split(self, availWidth: float, availHeight: float) -> Any:  # noqa: N803 - ReportLab's own names
         """Return the halves, which feed the same element."""

@@ -60,6 +60,8 @@ class EmbeddedFont(ttfonts.TTFont):  # type: ignore[misc]  # ReportLab publishes
 
     def shaped(self, text: str) -> str:
         """Return the private codes that draw a text of right-to-left script from the left, joined as it is written."""
+        if not text:
+            return ""
         font = uharfbuzz.Font(self.hbFace)
         buffer = uharfbuzz.Buffer()
         buffer.add_str(text)

@@ -34,6 +34,9 @@ class InlineParts:
         self.links: list[Inline] = []
         """The paragraph's links, in order: ReportLab knows them by their place."""
         self._stretches: list[tuple[int, Chain]] = []
+        self._total = self._taken = 0
+        self._gaps: set[int] = set()
+        """How many letters stand before each space."""
         self._place = -1
         self._left = 0
 
@@ -43,9 +46,22 @@ class InlineParts:
 
     def add(self, letters: str, chain: Chain) -> None:
         """Add letters at the end, all of which lie in `chain`."""
-        count = sum(not letter.isspace() for letter in letters)
-        if count:
-            self._stretches.append((count, chain))
+        before = self._total
+        for letter in letters:
+            if letter.isspace():
+                self._gaps.add(self._total)
+            else:
+                self._total += 1
+        if self._total > before:
+            self._stretches.append((self._total - before, chain))
+
+    def space_follows(self, text: str) -> bool:
+        """Whether a space stands in the paragraph after `text`, which is drawn next and ends a line.
+
+        None does where a long word was cut.
+        """
+        reached = self._taken + sum(not letter.isspace() for letter in text)
+        return reached in self._gaps and reached < self._total
 
     def take(self, text: str) -> Iterator[tuple[str, Chain]]:
         """Yield the text that is drawn next, cut where what it lies in changes."""
@@ -65,6 +81,7 @@ class InlineParts:
             self._place += 1
             self._left = self._stretches[self._place][0]
         self._left -= 1
+        self._taken += 1
         return self._current()
 
     def _current(self) -> Chain:

@@ -31,10 +31,12 @@ class Markup:
         else:
             words = run.text.strip()
             before, _, after = run.text.partition(words)
+            inner = self._words(before, (), None, bold=bold)
             link = Inline("Link")
             self.parts.links.append(link)
             linked = self._words(words, (link,), run.lang, bold=bold)
-            inner = f'{before}<a href={quoteattr(run.link)} color="#{look.LINK}"><u>{linked}</u></a>{after}'
+            inner += f'<a href={quoteattr(run.link)} color="#{look.LINK}"><u>{linked}</u></a>'
+            inner += self._words(after, (), None, bold=bold)
         return f"<b>{inner}</b>" if run.bold else inner
 
     def _words(self, text: str, chain: Chain, lang: str | None, *, bold: bool) -> str:
@@ -69,8 +71,10 @@ class Markup:
             if not known:
                 out.append(self._unprintable(letters, chain))
                 continue
-            lines = []
+            lines: list[str] = []
             for line in _lines(letters):
+                if lines:
+                    self.parts.add(" ", chain)
                 # a space between two words of a phrase must not be a place to break: the words would change places
                 shaped = "\u00a0".join(font.shaped(word) for word in reversed(line.split(" ")))
                 self.parts.add(shaped, (*chain, Inline("Span", language, line)))
