@@ -59,7 +59,7 @@ class ChildPage(Page):
         self._warning = label("", "chip-warn", wrap=True)
         self.person = PersonCard(desk.theme)
         self.episode = EpisodeCard(desk.theme)
-        self.actions = OpenActions(desk.theme)
+        self.to_do = OpenActions(desk.theme)
         self.around = CircumstancesPanel(desk)
         self._earlier = QVBoxLayout()
         self._build()
@@ -89,7 +89,7 @@ class ChildPage(Page):
         left_column.addStretch(1)
         tabs = FittingTabs(self.tr("The episode"))
         tabs.addTab(self.episode, self.tr("Episode and meetings"))
-        tabs.addTab(self.actions, self.tr("Open actions"))
+        tabs.addTab(self.to_do, self.tr("Open actions"))
         for words, panel in self.around.tabs():
             tabs.addTab(panel, words)
         right_column.addWidget(tabs, 1)
@@ -105,7 +105,7 @@ class ChildPage(Page):
         self.episode.change_pressed.connect(self._change_episode)
         self.episode.close_pressed.connect(self._close_episode)
         self.episode.meeting_chosen.connect(self._show_meeting)
-        self.actions.chosen.connect(lambda line: self._desk.go.show_plan(line.meeting_id, line.action_id))
+        self.to_do.chosen.connect(lambda line: self._desk.go.show_plan(line.meeting_id, line.action_id))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Put the columns under each other where there is no room side by side: the work first, the facts below."""
@@ -127,7 +127,7 @@ class ChildPage(Page):
             self._child_id,
             failed=lambda error: self.set_state("error", str(error)),
         )
-        self._desk.record.do(self, self.actions.show_actions, actions.open_actions, child_id=self._child_id)
+        self._desk.record.do(self, self.to_do.show_actions, actions.open_actions, child_id=self._child_id)
 
     def _show(self, page: Shown) -> None:
         self._page = page
