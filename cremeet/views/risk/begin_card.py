@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFrame
+from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
 
 from cremeet.views.fields import ChoiceField, FieldRow, LineField, button, label, show_date
 from cremeet.views.fields.words import card, down
 from cremeet.views.risk.reading import Sheet
+from cremeet.views.risk.three_panes import scrolling
 
 
 class BeginCard(QFrame):
@@ -32,9 +33,9 @@ class BeginCard(QFrame):
             self.begin,
         ):
             column.addWidget(piece)
-        whole = down(frame, None, gap=0)
-        whole.setContentsMargins(0, 0, 0, 0)
-        self.setLayout(whole)
+        inside = QWidget()
+        inside.setLayout(down(frame, None, gap=0))
+        self.setLayout(down(scrolling(inside), gap=0))  # at large text it is taller than the window
         self.begin.clicked.connect(
             lambda: self.begun.emit(self.author.value(), self.agency.value() or "", self.carry.isChecked())
         )
