@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -17,6 +17,7 @@ from cremeet.services.packs import practice
 from cremeet.services.titles import title
 from cremeet.services.unit import today
 
+Row = TypeVar("Row", Child, Episode)
 OPEN_STATES = ("planned", "live", "adjourned")
 OPEN_STATUSES = ("not-started", "in-progress")
 
@@ -72,10 +73,17 @@ def children(session: Session, wanted: ChildFilter) -> ChildList:
     pack = practice(session)
     matching = _matching(wanted)
     total = session.scalar(matching.with_only_columns(sa.func.count()).order_by(None)) or 0
-    page = matching.order_by(*_order(wanted.sort, pack, today(session))).limit(wanted.limit).offset(wanted.offset)
-    found = session.execute(page).all()
-    rows = _rows(session, [(child, episode) for child, episode in found], pack)
+    keys = matching.with_only_columns(Child.id, Episode.id).order_by(*_order(wanted.sort, pack, today(session)))
+    page = session.execute(keys.limit(wanted.limit).offset(wanted.offset)).all()
+    # Sorted by key alone and fetched after: the cipher wipes memory that it gives back, so sorting whole rows is slow.
+    found = _by_id(session, Child, [child_id for child_id, _ in page])
+    current = _by_id(session, Episode, [episode_id for _, episode_id in page if episode_id is not None])
+    rows = _rows(session, [(found[child_id], current.get(episode_id)) for child_id, episode_id in page], pack)
     return ChildList(rows, total)
+
+
+def _by_id(session: Session, table: type[Row], ids: list[str]) -> dict[str, Row]:
+    return {row.id: row for row in session.scalars(sa.select(table).where(table.id.in_(ids)))}
 
 
 def _matching(wanted: ChildFilter) -> sa.Select[Child, Episode]:
@@ -84,8 +92,8 @@ def _matching(wanted: ChildFilter) -> sa.Select[Child, Episode]:
     )
     if wanted.search.strip():
         pattern = like(wanted.search)
-        by_name = Child.search_name.like(pattern, escape="\\")
-        query = query.where(sa.or_(by_name, sa.func.lower(Child.reference).like(pattern, escape="\\")))
+        columns = (Child.search_name, Child.reference)  # LIKE takes either case of the reference's plain letters
+        query = query.where(sa.or_(*(column.like(pattern, escape="\\") for column in columns)))
     if wanted.type:
         query = query.where(sa.cast(Episode.types, sa.Text).like(f'%"{wanted.type}"%'))
     if wanted.level:
