@@ -16,7 +16,7 @@ from cremeet.views.meeting.voice_form import VoiceForm
 from cremeet.views.meeting.work import MeetingWork
 from cremeet.views.theme import Theme
 
-WIDE, MEDIUM = 326, 284
+WIDE, MEDIUM = 326, 294
 TABS = ("actions", "decisions", "people", "views")
 
 

@@ -39,14 +39,8 @@ class MeetingPage(Page):
             "when: /a Apply for the notice @Khan by fri !high. Up goes to the entries: Enter changes one, Delete "
             "withdraws it, Ctrl+Z brings it back. Ctrl+Down goes to the next item."
         )
-        self.keys = (
-            ("/", self.tr("kind")),
-            ("@", self.tr("owner")),
-            ("Enter", self.tr("new entry")),
-            ("Alt+N", self.tr("next agency")),
-            ("Ctrl+↓", self.tr("next item")),
-        )
         self._desk, self._mode, self._place_wanted = desk, "", ""
+        self._told: tuple[str, str, str] | None = None
         self.work = MeetingWork(desk, meeting_id, self)
         self._space: QWidget | None = None
         self._before: NotBegun | None = None
@@ -93,15 +87,30 @@ class MeetingPage(Page):
     def _show(self) -> None:
         head = self.work.view.head
         day = show_date(london_date(head.started_at or head.starts_at))
+        self.keys = self._keys_of(head.state)
         place = f"{head.kind_title} · {head.reference} · {day}"
-        if self.identity != self.work.view.identity.line or self.place != place:
-            self.set_identity(self.work.view.identity.line, place)
+        told = (self.work.view.identity.line, place, head.state)
+        if told != self._told:
+            self._told = told
+            self.set_identity(*told[:2])
         self.set_state("ready")
         if head.state == "planned":
             self._show_before()
         else:
             self._show_space()
         self._go()
+
+    def _keys_of(self, state: str) -> tuple[tuple[str, str], ...]:
+        """Return the keys that work now, for the bar at the foot and the help panel."""
+        if state in {"planned", "approved"}:
+            return ()
+        return (
+            ("/", self.tr("kind")),
+            ("@", self.tr("owner")),
+            ("Enter", self.tr("new entry")),
+            ("Alt+N", self.tr("next agency")),
+            ("Ctrl+↓", self.tr("next item")),
+        )
 
     def _show_before(self) -> None:
         if self._before is None:
