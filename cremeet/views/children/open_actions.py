@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from cremeet.services.meeting_records import ActionLine
 from cremeet.views.fields.measure import space
 from cremeet.views.fields.table import Column, ListTable
+from cremeet.views.fields.tabs import Yielding
 from cremeet.views.fields.typed_dates import show_date
 from cremeet.views.fields.words import label
 from cremeet.views.theme import Theme
@@ -26,7 +27,7 @@ class OpenActions(QWidget):
         column = QVBoxLayout(self)
         space(column, 10, 0, 12)
         column.addWidget(self._none)
-        column.addWidget(self.table, 1)
+        column.addWidget(Yielding(self.table), 1)
 
     def show_actions(self, lines: tuple[ActionLine, ...]) -> None:
         """Show these actions, or that there is none."""
