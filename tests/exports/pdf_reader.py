@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pikepdf
+from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name
 
 PAINTS = {"S", "s", "f", "f*", "F", "B", "B*", "b", "b*", "Do", "sh"}
@@ -59,6 +60,14 @@ def _letters(font: Any) -> dict[int, str]:
     return {int(code, 16): bytes.fromhex(letters.decode()).decode("utf-16-be") for code, letters in pairs}
 
 
+def _widths_agree(font: Any, program: bytes) -> bool:
+    embedded = TTFont(io.BytesIO(program))
+    first, unit = int(font.FirstChar), embedded["head"].unitsPerEm / 1000
+    glyphs = embedded["cmap"].tables[0].cmap
+    stated = {first + place: float(width) for place, width in enumerate(font.Widths)}
+    return all(abs(stated[code] - embedded["hmtx"][glyphs[code]][0] / unit) <= 1 for code in glyphs if code in stated)
+
+
 def _page(reading: Reading, number: int, page: Any) -> Page:
     if page.get("/Tabs") != Name.S:
         reading.fault(f"page {number + 1}: the tab key does not follow the structure")
@@ -66,6 +75,8 @@ def _page(reading: Reading, number: int, page: Any) -> Page:
         descriptor = font.get("/FontDescriptor")
         if descriptor is None or "/FontFile2" not in descriptor:
             reading.fault(f"page {number + 1}: {font.BaseFont} is not embedded")
+        elif not _widths_agree(font, descriptor.FontFile2.read_bytes()):
+            reading.fault(f"page {number + 1}: {font.BaseFont} states other widths than its letters have")
     out, letters = Page(), {}
     stack: list[tuple[str, int | None]] = []
     for operands, operator in pikepdf.parse_content_stream(page):

@@ -36,6 +36,7 @@ _FALLBACKS: Final = {
 _PRIVATE: Final = 0xF0000
 _PRIVATE_USE: Final = ((0xE000, 0xF8FF), (0xF0000, 0x10FFFF))
 _CODES_IN_A_BLOCK: Final = 100
+_JOINERS: Final = "\u200c\u200d"
 _SPACES: Final = frozenset(" \n\u00a0")
 # a discretionary ligature turns the name Muhammad into one ornament; kerning needs offsets that ReportLab cannot set
 _FEATURES: Final = {"kern": False, "liga": True, "dlig": False}
@@ -51,7 +52,7 @@ class EmbeddedFont(ttfonts.TTFont):  # type: ignore[misc]  # ReportLab publishes
     def __init__(self, name: str, path: str) -> None:
         super().__init__(name, path)
         self.letters: dict[int, str] = {}
-        self._codes: dict[tuple[int, str, int], int] = {}
+        self._codes: dict[tuple[int, str], int] = {}
 
     def has(self, letter: str) -> bool:
         """Whether the font can print the letter; private codes are for shaped glyphs and never for what was typed."""
@@ -70,17 +71,18 @@ class EmbeddedFont(ttfonts.TTFont):  # type: ignore[misc]  # ReportLab publishes
         uharfbuzz.shape(font, buffer, _FEATURES)
         clusters = sorted({info.cluster for info in buffer.glyph_infos})
         ends = dict(zip(clusters, [*clusters[1:], len(text)], strict=True))
-        given: set[int] = set()
         out = []
-        for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-            letters = "" if info.cluster in given else text[info.cluster : ends[info.cluster]]
-            given.add(info.cluster)
-            out.append(chr(self._code(info.codepoint, letters, position.x_advance)))
+        for info in buffer.glyph_infos:
+            letters = text[info.cluster : ends.pop(info.cluster, info.cluster)]
+            if letters and not letters.strip(_JOINERS):
+                continue  # it has shaped its neighbours and shows nothing itself
+            # the width that the font states: PDF asks that what a file states is the same
+            out.append(chr(self._code(info.codepoint, letters, font.get_glyph_h_advance(info.codepoint))))
         return "".join(out)
 
     def _code(self, glyph: int, letters: str, advance: int) -> int:
         """Return the private code of a glyph that stands for these letters (none for a mark beside its letter)."""
-        key = (glyph, letters, advance)
+        key = (glyph, letters)
         if key not in self._codes:
             code = _PRIVATE + len(self._codes)
             self._codes[key] = code
