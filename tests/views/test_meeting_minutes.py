@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -34,6 +36,20 @@ def test_enter_commits_and_the_line_is_free_at_once(room):
     entry = room.view.entries[-1]
     assert (entry.words, entry.kind) == ("Two returns from the same place.", "note")
     assert words(room) == ["Two returns from the same place."]
+
+
+def test_the_window_does_not_wait_for_a_slow_disk(room, record):
+    disk = threading.Event()
+    record.thread.submit(lambda _: disk.wait(20))
+    try:
+        for words_said in ("First", "Second", "Third"):
+            room.type(words_said, Key.Key_Return)
+        assert words(room) == ["First", "Second", "Third"]
+        assert record.record.pending_saves >= 3, "and none of them is called saved yet"
+    finally:
+        disk.set()
+    assert [entry.words for entry in room.view.entries] == ["First", "Second", "Third"]
+    assert record.record.pending_saves == 0
 
 
 def test_shift_enter_breaks_a_line_and_an_empty_line_is_not_minuted(room):

@@ -137,6 +137,19 @@ def test_prompts_and_script(room):
     assert prompts.text
 
 
+def test_the_right_form_opens_beside_each_item(room):
+    beside = {}
+    for item in room.page.work.view.items:
+        room.page.work.show_item(item.item_id)
+        beside[item.template] = room.page.inspector.tabs.tabText(room.page.inspector.tabs.currentIndex()).split()[0]
+    assert (beside["welcome"], beside["views"], beside["decisions"], beside["plan"]) == (
+        "People",
+        "Views",
+        "Decisions",
+        "Actions",
+    )
+
+
 # -- people ------------------------------------------------------------------------------------------------------------
 def test_people_are_marked_by_space_and_the_quorum_follows(desk, record, qtbot):
     room = Room(desk, record, qtbot).begin(here=False).open()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from cremeet.clock import london_date
 from cremeet.views.fields import Page, button, show_date, space
@@ -26,6 +26,13 @@ WIDE_EM, MEDIUM_EM = 78, 54
 """Widths of this page, in letters: the window's 84 and 60 less the rail."""
 SHORT_EM, LOW_EM = 38, 54
 """Heights of this page, in letters, below which the prompts fold away, or show one by one."""
+
+BESIDE = (
+    (frozenset({"views", "parents_views", "feedback"}), "views"),
+    (frozenset({"attendance", "quorum"}), "people"),
+    (frozenset({"decision"}), "decisions"),
+)
+"""Which tab of the record belongs beside an item, by what it captures; the actions belong beside every other."""
 
 
 class MeetingPage(Page):
@@ -161,7 +168,7 @@ class MeetingPage(Page):
         column.addWidget(self.compact)
         column.addLayout(row, 1)
         self._connect()
-        self.inspector.open("actions")
+        self._open_beside()
         return whole
 
     def _connect(self) -> None:
@@ -170,6 +177,7 @@ class MeetingPage(Page):
         self.minutes.unsaved.connect(self.unsaved)
         self.minutes.acts.decision_wanted.connect(self._open_decision)
         self.head.open_tab.connect(self._open_tab)
+        self.work.turned.connect(self._open_beside)
         self.compact.shown.connect(lambda _: self._reflow(again=True))
         self.prompts.hidden.connect(self.head.prompt.setVisible)
         self.head.prompt.clicked.connect(self.prompts.toggle)
@@ -187,6 +195,14 @@ class MeetingPage(Page):
         )
         for key, does in keys:
             QShortcut(QKeySequence(key), self).activated.connect(does)
+
+    def _open_beside(self) -> None:
+        """Show beside the minutes what the item is there to leave, unless somebody is at work there."""
+        focus, item = QApplication.focusWidget(), self.work.item
+        if item is None or (focus is not None and self.inspector.isAncestorOf(focus)):
+            return
+        wanted = (tab for captures, tab in BESIDE if captures & set(item.captures))
+        self.inspector.open(next(wanted, "actions"))
 
     def _open_tab(self, name: str) -> None:
         self.compact.show_side(1)
