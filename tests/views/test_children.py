@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 from cremeet.services import child_list, child_page, meetings
 from cremeet.services.child_list import ChildFilter
@@ -419,3 +419,19 @@ def test_a_meeting_in_the_list_opens_where_its_state_allows_most(show, desk, rec
     press(Key.Key_Return)
     assert went.places == [("planner", cast["sion"], meeting)]
     assert record.ask(meetings.meeting_view, meeting).head.state == "planned"
+
+
+def test_the_page_does_not_scroll_where_there_is_room_and_puts_the_work_first_where_there_is_not(
+    show, desk, record, cast, qtbot
+):
+    episode = shown(record, cast["sion"]).episodes[0].episode_id
+    for _ in range(5):
+        record.ask(factory.meeting, episode)
+    page = open_page(show, desk, record, cast["sion"], qtbot)
+    page.resize(1284, 668)  # what the bars leave of 1366 x 768
+    area = page.findChild(QScrollArea)
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() == 0)
+    top = page.mapToGlobal(page.rect().topLeft())
+    assert page.person.mapToGlobal(top).x() < page.episode.mapToGlobal(top).x()
+    page.resize(700, 668)
+    qtbot.waitUntil(lambda: page.person.mapToGlobal(top).y() > page.episode.mapToGlobal(top).y())

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 from cremeet.clock import london
 from cremeet.services import child_page, holding, meetings
@@ -310,6 +310,15 @@ def test_without_an_open_episode_nothing_can_be_planned_and_it_is_said(planning,
     page = planning.open()
     assert not page.tabs.isVisible()
     assert record.ask(child_page.child_page, planning.child).episodes == ()
+
+
+def test_the_plan_stands_in_two_columns_and_does_not_scroll_at_the_usual_size(planning):
+    page = planning.open()
+    page.resize(1284, 668)  # what the bars leave of 1366 x 768
+    kind, mode = page.plan.field("kind"), page.plan.field("mode")
+    planning.qtbot.waitUntil(lambda: mode.mapTo(page, mode.rect().topLeft()).x() > kind.width())
+    area = page.findChild(QScrollArea)
+    planning.qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() == 0)
 
 
 # -- the list of meetings ----------------------------------------------------------------------------------------------
