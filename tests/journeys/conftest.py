@@ -1,0 +1,39 @@
+"""Fixtures for whole journeys: a sitting at the application in a folder of its own, and other people's readers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QLocale
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication
+
+from cremeet import paths
+from cremeet.clock import SteppingClock
+from tests.journeys.hands import Hands
+from tests.journeys.sitting import sit
+
+
+@pytest.fixture
+def hands(qtbot: Any) -> Hands:
+    return Hands(qtbot)
+
+
+@pytest.fixture
+def sitting(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, clock: SteppingClock, tmp_path: Path
+) -> Iterator[Callable[..., tuple[int, list[list[str]]]]]:
+    """Run the application with its vaults and settings in the test's folder; every sitting begins without a last one."""
+    monkeypatch.setattr(paths, "vaults_folder", lambda: tmp_path / "vaults")
+    before = QLocale()
+
+    def run(play: Callable[[], None], vault: Path | None = None) -> tuple[int, list[list[str]]]:
+        return sit(qapp, monkeypatch, play, clock=clock, settings_folder=tmp_path / "settings", vault=vault)
+
+    yield run
+    QLocale.setDefault(before)
+    qapp.setStyleSheet("")
+    qapp.setPalette(QPalette())
