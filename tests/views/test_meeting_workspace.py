@@ -187,6 +187,20 @@ def test_leaving_times_and_somebody_who_came_unasked(room, record):
     assert (room.view.people[-1].name, room.view.people[-1].status) == ("Una Invented", "present")
 
 
+def test_a_time_that_is_none_is_refused_and_nothing_changes(room):
+    panel = room.page.inspector.open("people")
+    before = room.view.people[0]
+    panel.times.click()
+    dialog = room.dialog()
+    dialog._form.fill({"came": "noonish"})
+    dialog.save.click()
+    room.settle()
+    assert dialog.isVisible()
+    assert dialog.errors.isVisible()
+    assert room.view.people[0].arrived_at == before.arrived_at
+    dialog.accept()
+
+
 def test_apologies_keep_their_reason(room):
     panel = room.page.inspector.open("people")
     panel.apologies.click()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cremeet.clock import in_london, london
+from cremeet.errors import RuleError
 from cremeet.services import attendance
 from cremeet.services.meetings import PersonRecord
 from cremeet.views.fields import announce, button, space
@@ -143,16 +144,17 @@ class PeoplePanel(QWidget):
         )
 
     def _times(self, person: PersonRecord, answers: Answers) -> Verb:
-        return verb(_keep_times, person.attendance_id, self._moment(answers["came"]), self._moment(answers["left"]))
+        try:
+            came, went = self._moment(answers["came"]), self._moment(answers["left"])
+        except ValueError as error:
+            return verb(_refuse, str(error))
+        return verb(_keep_times, person.attendance_id, came, went)
 
     def _moment(self, typed: str) -> datetime | None:
-        """Return the moment of a typed time, on the day on which the meeting began."""
+        """Return the moment of a typed time on the day the meeting began; raise ValueError with a sentence."""
         if not typed.strip():
             return None
-        try:
-            at = read_time(typed)
-        except ValueError:
-            return None
+        at = read_time(typed)
         began = self._work.view.head.started_at or self._work.view.head.starts_at
         return london(in_london(began).date(), at.hour, at.minute)
 
@@ -222,3 +224,8 @@ def _keep_times(session: object, attendance_id: str, came: datetime | None, went
     attendance.mark(session, attendance_id, "present", at=came)  # type: ignore[arg-type]  # the thread's session
     if went is not None:
         attendance.leave(session, attendance_id, at=went)  # type: ignore[arg-type]  # the thread's session
+
+
+def _refuse(_: object, sentence: str) -> None:
+    """Refuse what was typed, in the place where the record's own refusals are shown."""
+    raise RuleError(sentence)
