@@ -17,6 +17,8 @@ class Meeting(Base):
     """
 
     __tablename__ = "meeting"
+    # The list of children finds each next meeting from this alone.
+    __table_args__ = (sa.Index("ix_meeting_next", "episode_id", "state", "planned_start"),)
 
     id: Mapped[str] = key()
     episode_id: Mapped[str] = to("episode.id")

@@ -19,7 +19,11 @@ class Action(Base):
     """
 
     __tablename__ = "action"
-    __table_args__ = (sa.UniqueConstraint("episode_id", "number"),)
+    __table_args__ = (
+        sa.UniqueConstraint("episode_id", "number"),
+        # The list of children counts open and overdue actions from this alone.
+        sa.Index("ix_action_standing", "episode_id", "status", "withdrawn", "due_on"),
+    )
 
     id: Mapped[str] = key()
     episode_id: Mapped[str] = to("episode.id")

@@ -39,6 +39,8 @@ _SETTINGS = (
     "trusted_schema=OFF",
     "cell_size_check=ON",
     "mmap_size=0",
+    # 64 MiB of pages: with SQLite's own 2 MiB, a county's list of children is decrypted again at every question.
+    "cache_size=-65536",
 )
 
 _GUARDED = frozenset(

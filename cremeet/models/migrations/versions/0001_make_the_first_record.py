@@ -217,6 +217,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("meeting", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_meeting_episode_id"), ["episode_id"], unique=False)
+        batch_op.create_index("ix_meeting_next", ["episode_id", "state", "planned_start"], unique=False)
         batch_op.create_index(batch_op.f("ix_meeting_planned_start"), ["planned_start"], unique=False)
         batch_op.create_index(batch_op.f("ix_meeting_previous_id"), ["previous_id"], unique=False)
 
@@ -297,6 +298,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_action_episode_id"), ["episode_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_action_meeting_id"), ["meeting_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_action_owner_id"), ["owner_id"], unique=False)
+        batch_op.create_index("ix_action_standing", ["episode_id", "status", "withdrawn", "due_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_action_status"), ["status"], unique=False)
 
     op.create_table(
