@@ -1,6 +1,6 @@
 """Planning a meeting and preparing it, with the keyboard, on a real record; and the list of meetings."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -358,9 +358,14 @@ def test_meetings_open_by_their_state_and_are_narrowed_by_it(listed, record, wen
     assert page.count.text() == "1 meeting"
 
 
-def test_the_list_of_meetings_follows_the_record_and_says_when_it_is_empty(listed, record, qtbot):
+def test_a_vault_without_meetings_leads_to_the_children_and_the_list_follows_the_record(listed, record, went, qtbot):
     page = listed()
-    assert "No meeting here yet" in page.count.text()
-    record.clock.advance(timedelta(minutes=1))
+    assert not page.table.isVisible()
+    QTest.keyClick(page.first_focus(), Key.Key_Space)
+    assert went.places == [("children",)]
     record.ask(factory.meeting)
-    qtbot.waitUntil(lambda: len(page.table.rows) == 1)
+    qtbot.waitUntil(lambda: len(page.table.rows) == 1 and page.table.isVisible())
+    choose(page.state, "approved")
+    record.settle(qtbot)
+    assert page.count.text() == "No meeting is in this state."
+    assert page.state.isVisible()

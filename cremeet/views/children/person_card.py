@@ -103,4 +103,5 @@ def _joined(*words: str) -> str:
 
 def _told(*words: str) -> str:
     """Return what people wrote as sentences."""
-    return ". ".join(one[0].upper() + one[1:].rstrip(".") for one in words if one)
+    said = [one[0].upper() + one[1:].rstrip(".") for one in words if one]
+    return ". ".join(said) + ("." if len(said) > 1 else "")

@@ -28,7 +28,7 @@ def child(pack: Pack) -> tuple[Ask, ...]:
         Ask("preferred_name", say("Preferred name (optional)"), hint=say("What they like to be called.")),
         Ask("name_in_own_script", say("Name in their own script (optional)")),
         Ask("aliases", say("Other names (optional)"), hint=say("Nicknames, earlier names, names used online.")),
-        Ask("born_on", say("Date of birth"), "day"),
+        Ask("born_on", say("Date of birth"), "day", lean="past"),
         Ask("gender", say("Gender"), "choice", choices=listed(pack, "genders")),
         Ask("gender_description", say("In their own words (optional)")),
         Ask("pronouns", say("Pronouns (optional)")),
@@ -77,7 +77,8 @@ def episode(pack: Pack) -> tuple[Ask, ...]:
     open_statuses = [(known, words) for known, words in listed(pack, "episode_statuses")
                      if known not in {"closed", "transferred"}]  # fmt: skip
     return (
-        Ask("opened_on", say("Opened on"), "day", required=say("Enter the day on which the concern was opened.")),
+        Ask("opened_on", say("Opened on"), "day", lean="past",
+            required=say("Enter the day on which the concern was opened.")),
         Ask("types", say("What is suspected"), "many", hint=say("More than one applies to most children."),
             required=say("Choose at least one."), choices=listed(pack, "exploitation_types")),
         Ask("factors", say("Linked factors"), "many", choices=listed(pack, "linked_factors")),
@@ -119,11 +120,11 @@ def concern(pack: Pack) -> tuple[Ask, ...]:
 def nrm(pack: Pack) -> tuple[Ask, ...]:
     """Return what is asked about a National Referral Mechanism consideration."""
     return (
-        Ask("considered_on", say("Considered on"), "day", required=say("Enter the day.")),
+        Ask("considered_on", say("Considered on"), "day", lean="past", required=say("Enter the day.")),
         Ask("referred", say("A referral is made"), "yes"),
         Ask("reason", say("Why, or why not"), "text"),
         Ask("first_responder", say("First responder"), "choice", choices=listed(pack, "first_responders")),
-        Ask("referred_on", say("Referred on"), "day"),
+        Ask("referred_on", say("Referred on"), "day", lean="past"),
         Ask("nrm_reference", say("Reference (optional)")),
         Ask("reasonable_grounds", say("Reasonable grounds"), "choice", choices=listed(pack, "nrm_grounds")),
         Ask("conclusive_grounds", say("Conclusive grounds"), "choice", choices=listed(pack, "nrm_grounds")),
@@ -139,10 +140,10 @@ def disruption(pack: Pack, concerns: Choices) -> tuple[Ask, ...]:
             choices=[(each.id, each.title) for each in pack.disruption]),
         Ask("stage", say("Stage"), "choice", required=say("Choose its stage."),
             choices=listed(pack, "disruption_stages")),
-        Ask("stage_on", say("Since"), "day", required=say("Enter the day.")),
+        Ask("stage_on", say("Since"), "day", lean="past", required=say("Enter the day.")),
         Ask("agency", say("Agency that leads"), "choice", choices=[(each.id, each.title) for each in pack.agencies]),
         Ask("concern_id", say("About"), "choice", choices=concerns),
-        Ask("ends_on", say("Ends on"), "day"),
+        Ask("ends_on", say("Ends on"), "day", lean="future"),
         Ask("victim_impact", say("What it may mean for the child"), "text",
             required=say("Say how it may affect the child, and what the child thinks of it.")),
         Ask("note", say("Note (optional)"), "text"),

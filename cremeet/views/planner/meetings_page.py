@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from cremeet.clock import in_london
 from cremeet.services import meetings
@@ -12,7 +12,7 @@ from cremeet.views.fields.choose import ChoiceField
 from cremeet.views.fields.page import Page
 from cremeet.views.fields.table import Column, ListTable, Tone
 from cremeet.views.fields.typed_dates import show_date
-from cremeet.views.fields.words import across, label
+from cremeet.views.fields.words import across, button, label
 from cremeet.views.navigation import Desk
 from cremeet.views.record import Changes
 
@@ -27,6 +27,7 @@ class MeetingsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__("", scrolls=False)
         self._desk = desk
+        self._lead: QPushButton | None = None
         self.set_title(self.tr("Meetings"))
         self.place = self.tr("Meetings")
         self.keys = (("Enter", self.tr("open")),)
@@ -50,9 +51,9 @@ class MeetingsPage(Page):
         desk.record.changed.connect(self._heard)
         self._ask()
 
-    def first_focus(self) -> ListTable:
-        """Return the table."""
-        return self.table
+    def first_focus(self) -> QWidget:
+        """Return the table, or what leads on where there is no meeting."""
+        return self.table if self._lead is None else self._lead
 
     def _ask(self) -> None:
         self._desk.record.do(self, self._show, meetings.meetings, state=self.state.value() or "")
@@ -60,9 +61,22 @@ class MeetingsPage(Page):
     def _show(self, found: tuple[MeetingLine, ...]) -> None:
         self.table.set_rows(found, key=lambda line: line.meeting_id)
         words = self.tr("1 meeting") if len(found) == 1 else self.tr("{n} meetings").format(n=len(found))
-        if not found:
-            words = self.tr("No meeting here yet. Plan one from a child's page.")
-        self.count.setText(words)
+        self.count.setText(words if found else self.tr("No meeting is in this state."))
+        self._show_whether_empty(empty=not found and self.state.value() is None)
+
+    def _show_whether_empty(self, *, empty: bool) -> None:
+        """Where there is no meeting at all, lead to the children, from whose pages meetings are planned."""
+        if empty == (self._lead is not None):
+            return
+        if not empty:
+            self._lead = None
+            self.set_state("ready")
+            return
+        self._lead = button(self.tr("Go to the children"), "primary")
+        self._lead.clicked.connect(self._desk.go.show_children)
+        self.set_state("empty", self.tr("No meeting is in this vault yet. Plan one from a child's page."), self._lead)
+        if self.isVisible():
+            self._lead.setFocus()
 
     def _heard(self, changes: Changes) -> None:
         if any(thing in {"Meeting", "Child"} for thing, _ in changes):

@@ -129,7 +129,7 @@ class PeoplePanel(QWidget):
         form = AskForm(
             (
                 Ask("words", self.tr("The report"), "text", required=self.tr("Write or paste the report.")),
-                Ask("received_on", self.tr("Received on"), "day", required=self.tr("Enter the day.")),
+                Ask("received_on", self.tr("Received on"), "day", lean="past", required=self.tr("Enter the day.")),
                 Ask(
                     "tag", self.tr("Who may read it"), "choice", choices=tags, required=self.tr("Choose who may read.")
                 ),
