@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import Any
 
 from reportlab.lib.colors import HexColor
@@ -46,15 +47,21 @@ class Story:
         self._headings = 0
 
     def flowables(self) -> list[Any]:
-        """Return everything, in order; headings are held until what follows them is known, so that they keep to it."""
+        """Return everything, in order; what leads in to a block is held until it comes, so that they keep together.
+
+        That is headings, and a paragraph between a heading and a table, list, callout or set of facts.
+        """
         out = self._front()
-        held: list[HeadingParagraph] = []
-        for block in self._document.blocks:
+        held: list[TaggedParagraph] = []
+        blocks = self._document.blocks
+        for block, following in zip_longest(blocks, blocks[1:]):
             if isinstance(block, Heading):
                 held.append(self._heading(block))
-                continue
-            out += self._below(held, block)
-            held = []
+            elif isinstance(block, Paragraph) and _leads_in(block, following):
+                held.append(self.paragraph(block.runs, block.style, self._section.add("P")))
+            else:
+                out += self._below(held, block)
+                held = []
         return out + held
 
     def paragraph(
@@ -77,19 +84,19 @@ class Story:
         made.element, made.parts = element, marked.parts
         return made
 
-    def _below(self, held: list[HeadingParagraph], block: Block) -> list[Any]:
-        """Return a block below the headings that belong to it, so that they share a page with its beginning."""
+    def _below(self, held: list[TaggedParagraph], block: Block) -> list[Any]:
+        """Return a block below what leads in to it, so that they share a page with its beginning."""
         if isinstance(block, Callout):
             return [KeepTogether([*held, *self._callout(block)])]
         laid = self._block(block)
         if not held and not isinstance(block, Table):
             return laid.flowables
-        needed = laid.beginning + sum(self._height_of(heading) for heading in held)
+        needed = laid.beginning + sum(self._height_of(words) for words in held)
         return [CondPageBreak(min(needed, self._page_height)), *held, *laid.flowables]
 
-    def _height_of(self, heading: HeadingParagraph) -> float:
-        height: float = heading.wrap(self._width, self._page_height)[1]
-        return height + float(heading.style.spaceBefore) + float(heading.style.spaceAfter)
+    def _height_of(self, words: TaggedParagraph) -> float:
+        height: float = words.wrap(self._width, self._page_height)[1]
+        return height + float(words.style.spaceBefore) + float(words.style.spaceAfter)
 
     def _block(self, block: Block) -> Laid:
         if isinstance(block, Table):
@@ -176,3 +183,8 @@ class Story:
         )
         made.page_height = self._page_height
         return made
+
+
+def _leads_in(block: Paragraph, following: Block | None) -> bool:
+    """Whether a paragraph is there to be read with the block after it."""
+    return block.style != "body" and following is not None and not isinstance(following, Heading | Paragraph)

@@ -128,8 +128,9 @@ def _text() -> Iterator[_Paragraph]:
         yield _Paragraph(
             f"Heading{level}", name, type_, colours[level], True, True, level - 1, built_in=True, following="Normal"
         )
-    yield _Paragraph("Lead", "Lead", look.LEAD, look.MUTED)
-    yield _Paragraph("Small", "Small", look.SMALL, look.MUTED)
+    # a lead or a note stays with the table that it leads in to
+    yield _Paragraph("Lead", "Lead", look.LEAD, look.MUTED, keep_next=True)
+    yield _Paragraph("Small", "Small", look.SMALL, look.MUTED, keep_next=True)
     yield _Paragraph("Label", "Label", look.LABEL, bold=True, keep_next=True)
     yield _Paragraph("Caption", "caption", look.CAPTION, look.MUTED, True, True, built_in=True, following="Normal")
     yield _Paragraph("AfterTable", "After Table", Type(4, 8))
