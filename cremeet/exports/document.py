@@ -33,6 +33,7 @@ __all__ = [
     "Status",
     "StatusKind",
     "Table",
+    "leads_in",
     "paragraphs",
     "runs_of",
     "shown_day",
@@ -336,6 +337,11 @@ def _spoken(block: Block) -> Block:
     if isinstance(block, KeyValue) and not block.items:
         return Paragraph(f"{block.caption}: none recorded.")
     return block
+
+
+def leads_in(block: Paragraph, following: Block | None) -> bool:
+    """Whether a note or a label is there to be read with the block after it, and so stays on its page."""
+    return block.style != "body" and following is not None and not isinstance(following, Heading | Paragraph)
 
 
 def paragraphs(text: str, style: ParagraphStyle = "body") -> tuple[Paragraph, ...]:

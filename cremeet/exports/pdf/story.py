@@ -19,6 +19,7 @@ from cremeet.exports.document import (
     Paragraph,
     Table,
     Words,
+    leads_in,
     runs_of,
 )
 from cremeet.exports.pdf.flowables import HeadingParagraph, TaggedParagraph, TaggedTable
@@ -57,7 +58,7 @@ class Story:
         for block, following in zip_longest(blocks, blocks[1:]):
             if isinstance(block, Heading):
                 held.append(self._heading(block))
-            elif isinstance(block, Paragraph) and _leads_in(block, following):
+            elif isinstance(block, Paragraph) and leads_in(block, following):
                 held.append(self.paragraph(block.runs, block.style, self._section.add("P")))
             else:
                 out += self._below(held, block)
@@ -183,8 +184,3 @@ class Story:
         )
         made.page_height = self._page_height
         return made
-
-
-def _leads_in(block: Paragraph, following: Block | None) -> bool:
-    """Whether a paragraph is there to be read with the block after it."""
-    return block.style != "body" and following is not None and not isinstance(following, Heading | Paragraph)

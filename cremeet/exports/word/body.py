@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 from xml.sax.saxutils import quoteattr
 
 from cremeet.exports import style as look
@@ -18,11 +19,12 @@ from cremeet.exports.document import (
     Paragraph,
     Status,
     Table,
+    leads_in,
     runs_of,
 )
 from cremeet.exports.word.markup import field, plain, words
 from cremeet.exports.word.package import Package
-from cremeet.exports.word.styles import CELL_MARGIN
+from cremeet.exports.word.styles import CELL_MARGIN, LEADING_IN
 
 _PARAGRAPH_STYLES = {"body": "", "lead": "Lead", "small": "Small", "label": "Label"}
 _LONGEST_DESCRIPTION = 500
@@ -41,8 +43,12 @@ class Body:
     def blocks(self) -> Iterator[str]:
         """Yield the markup of every paragraph and table, in reading order."""
         yield from self._front()
-        for block in self._document.blocks:
-            yield from self._block(block)
+        blocks = self._document.blocks
+        for block, following in zip_longest(blocks, blocks[1:]):
+            if isinstance(block, Paragraph) and leads_in(block, following):
+                yield self._paragraph(block.runs, f"{_PARAGRAPH_STYLES[block.style]}{LEADING_IN}")
+            else:
+                yield from self._block(block)
 
     def _front(self) -> Iterator[str]:
         document = self._document

@@ -14,6 +14,9 @@ CELL_MARGIN = 110
 BULLETS, NUMBERS, CALLOUT_BULLETS, CALLOUT_NUMBERS = 1, 2, 3, 4
 """The list shapes of `numbering`."""
 
+LEADING_IN = "LeadingIn"
+"""The end of the name of a style that keeps to what follows it."""
+
 HANGING = int(look.LIST_INDENT * 20)
 CALLOUT_INDENT = 284
 """How far a list's words stand in behind its label, and a callout's behind the margin, in twentieths of a point."""
@@ -128,10 +131,11 @@ def _text() -> Iterator[_Paragraph]:
         yield _Paragraph(
             f"Heading{level}", name, type_, colours[level], True, True, level - 1, built_in=True, following="Normal"
         )
-    # a lead or a note stays with the table that it leads in to
-    yield _Paragraph("Lead", "Lead", look.LEAD, look.MUTED, keep_next=True)
-    yield _Paragraph("Small", "Small", look.SMALL, look.MUTED, keep_next=True)
-    yield _Paragraph("Label", "Label", look.LABEL, bold=True, keep_next=True)
+    for suffix, words in (("", ""), (LEADING_IN, " Leading In")):
+        kept = bool(suffix)
+        yield _Paragraph(f"Lead{suffix}", f"Lead{words}", look.LEAD, look.MUTED, keep_next=kept)
+        yield _Paragraph(f"Small{suffix}", f"Small{words}", look.SMALL, look.MUTED, keep_next=kept)
+        yield _Paragraph(f"Label{suffix}", f"Label{words}", look.LABEL, bold=True, keep_next=kept)
     yield _Paragraph("Caption", "caption", look.CAPTION, look.MUTED, True, True, built_in=True, following="Normal")
     yield _Paragraph("AfterTable", "After Table", Type(4, 8))
 
