@@ -136,6 +136,19 @@ def test_repeated_headings_and_split_rows_are_read_once() -> None:
     assert sum("Attendance" in page.artifacts for page in reading.pages) >= 2
 
 
+@pytest.mark.parametrize("above", range(18, 30, 2))
+def test_a_heading_its_note_the_caption_and_the_first_row_share_a_page(above: int) -> None:
+    filling = (Paragraph("A line of text."),) * above
+    reading = pdf_reader.read(
+        pdf.render(document(*filling, Heading(2, "Prevent"), Paragraph("A note.", "small"), plan()))
+    )
+    texts = ["".join(page.content.values()) for page in reading.pages]
+    (page,) = [text for text in texts if "Prevent" in text]
+    assert "A note." in page
+    assert "Table 1. Actions" in page
+    assert "Żółkiewski" in page
+
+
 def test_links_that_wrap_or_recur_stay_whole() -> None:
     address = "https://example.gov.uk/x"
     long = Run(
