@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QTabBar, QVBoxLayout, QWidget
 
 from cremeet.views.fields import across, button, px, space
+from cremeet.views.fields.tab_order import tab_after
 from cremeet.views.meeting.actions_panel import ActionsPanel
 from cremeet.views.meeting.decisions_panel import DecisionsPanel
 from cremeet.views.meeting.people_panel import PeoplePanel
@@ -92,6 +93,7 @@ class Inspector(QFrame):
                 self._stack.removeWidget(old)
                 old.deleteLater()
             self._stack.insertWidget(number, made)
+            tab_after(self.tabs, made)
         self._stack.setCurrentIndex(number)
         if self.tabs.currentIndex() != number:
             self.tabs.setCurrentIndex(number)

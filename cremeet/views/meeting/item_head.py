@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 from cremeet.services.meetings import ItemRecord
 from cremeet.views.fields import across, button, label, px, space, wear
 from cremeet.views.fields.flow import Flow, flowing
+from cremeet.views.fields.tab_order import tab_after
 from cremeet.views.meeting.chairing import Chairing
 from cremeet.views.meeting.work import MeetingWork, clock_time
 
@@ -80,6 +81,7 @@ class ItemHead(QWidget):
         wanted = self._tools_of(item)
         if [words for words, _, _ in wanted] != [one.text() for one in self._buttons]:
             flow = self._tools.layout()
+            held = next((place for place, one in enumerate(self._buttons) if one.hasFocus()), None)
             for old in self._buttons:
                 if flow is not None:
                     flow.removeWidget(old)
@@ -93,6 +95,9 @@ class ItemHead(QWidget):
                     flow.addWidget(made)
                 self._buttons.append(made)
                 made.show()
+            tab_after(self.here, *self._buttons)
+            if held is not None:  # the keyboard stays where it was: the words changed, or the item did
+                (self._buttons[min(held, len(self._buttons) - 1)] if self._buttons else self.more).setFocus()
         self._tools.updateGeometry()
 
     def _tools_of(self, item: ItemRecord) -> list[tuple[str, str, Callable[[], None]]]:
