@@ -51,7 +51,7 @@ def test_the_demonstration_says_where_its_vault_is_and_its_passphrase(made):
     assert answer.told["vault"] == str(folder / "northmere-demo.cremeet")
     assert answer.told["passphrase"]
     documents = [
-        f"{answer.told['meeting']}-{document}.{ending}"
+        f"{answer.told['meeting']}-{document}-chair.{ending}"
         for document in ("minutes", "actions", "plan")
         for ending in ("docx", "pdf")
     ]
@@ -100,7 +100,7 @@ def test_an_export_for_the_chair_is_the_document_that_the_demonstration_left(
     typed(monkeypatch, told["passphrase"])
     answer = export(folder, told["meeting"].lower(), tmp_path, "--audience", "chair", document=document)
     assert answer.status == 0
-    name = f"{told['meeting']}-{document}.docx"
+    name = f"{told['meeting']}-{document}-chair.docx"
     assert (tmp_path / name).read_bytes() == (made[0] / name).read_bytes()
 
 

@@ -45,9 +45,15 @@ def render(document: Document, form: str) -> bytes:
     raise ExportError(f"There is no such format; choose one of: {', '.join(FORMATS)}.")
 
 
-def file_name(record: MeetingRecord, document: str, form: str) -> str:
-    """Return a name that says which document it is and nothing about the child."""
-    return f"{record.head.reference}-{document}.{_ENDINGS[form]}"
+def file_name(
+    record: MeetingRecord, document: str, form: str, *, audience: str | None = None, reader: str | None = None
+) -> str:
+    """Return a name that says which document it is and for whom, and nothing about the child.
+
+    `audience` and `reader` as in `build`: two readers' copies never take each other's place.
+    """
+    whom = reader or audience_named(record.pack, audience).id
+    return f"{record.head.reference}-{document}-{whom}.{_ENDINGS[form]}"
 
 
 def write(
@@ -64,7 +70,7 @@ def write(
     Raises ExportError when the folder cannot be written or the file is open elsewhere.
     """
     content = render(build(record, document, audience=audience, reader=reader), form)
-    target = folder / file_name(record, document, form)
+    target = folder / file_name(record, document, form, audience=audience, reader=reader)
     part = target.with_name(f"{target.name}.part")
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -128,10 +128,11 @@ def quick(monkeypatch):
 @pytest.mark.parametrize(("form", "ending"), [("word", "docx"), ("pdf", "pdf")])
 def test_a_document_is_written_whole_under_a_name_that_says_nothing_of_the_child(record, tmp_path, quick, form, ending):
     target = issue.write(record, "minutes", form, tmp_path / "new" / "place", audience="chair")
-    assert target == tmp_path / "new" / "place" / f"{record.head.reference}-minutes.{ending}"
+    assert target == tmp_path / "new" / "place" / f"{record.head.reference}-minutes-chair.{ending}"
     assert target.read_bytes() == f"{form} Minutes".encode()
     assert [file.name for file in target.parent.iterdir()] == [target.name]
-    assert issue.write(record, "minutes", form, target.parent) == target
+    assert issue.write(record, "minutes", form, target.parent, audience="chair") == target
+    assert issue.write(record, "minutes", form, target.parent) != target, "another reader's copy stands beside it"
 
 
 @pytest.mark.parametrize(("error", "words"), [(PermissionError, "close it"), (OSError, "free some space")])

@@ -75,21 +75,19 @@ def test_each_line_leads_to_its_place(desk: Desk, record: Kept, qtbot: Any, meet
     decided = record.ask(decisions.decide, item, DecisionDetails("Hold a plan"))
     action = record.ask(held.action, meeting, measure="")
     page = opened(desk, record, qtbot, meeting)
-    items = record.ask(held.items, meeting)
     for check, place in (
-        ("quorum", ("meeting", meeting, items["quorum"].item_id)),
-        ("views", ("meeting", meeting, items["views"].item_id)),
+        ("quorum", ("meeting", meeting, "people")),
+        ("views", ("meeting", meeting, "voice")),
         ("level", ("risk", meeting, None)),
-        ("decision-reason", ("meeting", meeting, item)),
+        ("decision-reason", ("meeting", meeting, f"decision:{decided.decision_id}")),
         ("action-measure", ("plan", meeting, action.action_id)),
         ("pillar", ("plan", meeting, None)),
     ):
         follow(page, check)
         assert went.places[-1] == place
-    assert decided.number == 1
     follow(page, "item")
     line = next(one.line for one in page.missing.lines if one.line.check == "item")
-    assert went.places[-1] == ("meeting", meeting, line.about_id)
+    assert went.places[-1] == ("meeting", meeting, f"agenda:{line.about_id}")
     before = len(went.places)
     for check, field in (
         ("contingency", page.form.contingency),

@@ -96,11 +96,11 @@ class ExportCard(QFrame):
     def _read(self, record: MeetingRecord) -> None:
         document, form = self.document.value() or issue.DOCUMENTS[0], self.form.value() or issue.FORMATS[0]
         audience, folder = self.audience.value(), Path(self.folder.value()).expanduser()
-        target = folder / issue.file_name(record, document, form)
+        target = folder / issue.file_name(record, document, form, audience=audience)
         if target.exists() and not confirm(
             self,
             self.tr("Replace the file?"),
-            self.tr("{name} is in that folder already, perhaps a copy for somebody else.").format(name=target.name),
+            self.tr("{name} is in that folder already, perhaps as an earlier version.").format(name=target.name),
             yes=self.tr("Replace it"),
         ):
             self.make.setEnabled(True)

@@ -81,19 +81,8 @@ def lead(go: Navigator, found: Closing, line: Missing) -> FormPart | None:
         case "voice" if line.check == "feedback":
             return "feedback"
         case _:
-            go.show_meeting(meeting_id, _item(found.view, place, about))
+            go.show_meeting(meeting_id, line.place)
     return None
-
-
-def _item(view: MeetingView, place: str, about: str) -> str | None:
-    """Return the agenda item that a place is on, or None where no item is for it."""
-    if place == "agenda":
-        return about
-    if place in {"decision", "entry"}:
-        by_entry = (each.item_id for each in view.entries if about in {each.about_id, each.entry_id})
-        return next(by_entry, None)
-    wanted = {"people": ("quorum", "attendance"), "voice": ("views",)}.get(place, ())
-    return next((item.item_id for name in wanted for item in view.items if name in item.captures), None)
 
 
 def review_remark(found: Closing) -> Callable[[date], str]:
