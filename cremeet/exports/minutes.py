@@ -7,6 +7,7 @@ import re
 from cremeet.clock import in_london
 from cremeet.exports import assessed, parts
 from cremeet.exports.admit import Copy
+from cremeet.exports.around import around
 from cremeet.exports.document import (
     Block,
     Callout,
@@ -36,13 +37,14 @@ def minutes(copy: Copy) -> Document:
     actions = {line.action_id: line for line in parts.every_action(copy)}
     for item in record.items:
         blocks.extend(_item(copy, item, decisions, actions))
+    blocks.extend(around(copy))
     blocks.extend(assessed.risk(copy))
     blocks.extend(_plan(copy))
     blocks.extend(_closing(copy))
     blocks.extend(_abbreviations(copy, blocks))
     blocks.extend(parts.closing_words(copy))
     subtitle = f"Minutes of the meeting on {parts.moment(record.head.started_at or record.head.starts_at)}"
-    return parts.document(copy, "Minutes", record.head.kind_title, subtitle, tuple(blocks))
+    return parts.document(copy, f"Minutes: {record.head.kind_title}", record.head.kind_title, subtitle, tuple(blocks))
 
 
 def _in_short(copy: Copy) -> tuple[Block, ...]:

@@ -167,6 +167,10 @@ def change_plan(session: Session, meeting_id: str, plan: MeetingPlan) -> None:
     _check_plan(plan, due_on)
     for field, value in _columns(plan, due_on, pack).items():
         setattr(meeting, field, value)
+    # Another day may be past a birthday, or the level may have moved since: what must be held is worked out again.
+    musts = _musts(session, meeting, pack.agenda(meeting.kind))
+    for row in meeting.items:
+        row.mandatory, row.why_mandatory = musts.get(row.template, (row.mandatory, row.why_mandatory))
     session.flush()
 
 
@@ -309,13 +313,14 @@ def _set_items(
             raise RuleError(f"“{item.title}” is a mandatory item; skip it with a reason instead of removing it.")
     agenda: Agenda = known(pack_of(session, meeting.practice_id), "agendas", meeting.kind, "kind of meeting")
     captures: dict[str, tuple[str, ...]] = {item.id: item.captures for item in agenda.items}
+    musts = _musts(session, meeting, agenda)
     rows = {row.id: row for row in meeting.items}
     for position, item in enumerate(items, start=1):
         _check_item(item)
         row = rows.get(item.item_id) or AgendaItem(meeting=meeting, state="waiting")
         row.position, row.template, row.title, row.purpose = position, item.template, item.title, item.purpose
         row.minutes_planned, row.tag, row.closed_part = item.minutes, item.tag, item.closed_part
-        row.mandatory, row.why_mandatory = item.mandatory, item.why_mandatory
+        row.mandatory, row.why_mandatory = musts.get(item.template, (item.mandatory, item.why_mandatory))
         wanted = list(captures.get(item.template, ("notes",)))
         if row.captures != wanted:
             row.captures = wanted
@@ -323,6 +328,13 @@ def _set_items(
         session.add(row)
     session.flush()
     session.expire(meeting, ["items"])
+
+
+def _musts(session: Session, meeting: Meeting, agenda: Agenda) -> dict[str, tuple[bool, str]]:
+    """Return for each of the agenda's items whether this meeting must hold it, and why."""
+    episode = find(session, Episode, meeting.episode_id, "episode")
+    holds = conditions(pack_of(session, meeting.practice_id), agenda, episode, meeting.planned_start)
+    return {item.id: (item.is_mandatory(holds), item.why_mandatory(holds)) for item in agenda.items}
 
 
 def _renumber(rows: list[AgendaItem]) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from cremeet.clock import in_london, london, london_date
 from cremeet.errors import RuleError
-from cremeet.models import Meeting
+from cremeet.models import Meeting, Professional
 from cremeet.services.assessing import begin
 from cremeet.services.invitations import invite, invite_other
 from cremeet.services.packs import practice
@@ -94,6 +94,7 @@ def _with_leftovers(items: tuple[PlannedItem, ...], last: Meeting) -> tuple[Plan
 def _invite_again(session: Session, last: Meeting, review_id: str) -> None:
     for row in last.attendances:
         if row.professional_id is not None:
-            invite(session, review_id, (row.professional_id,))
+            if find(session, Professional, row.professional_id, "person").active:
+                invite(session, review_id, (row.professional_id,))
         elif row.status != "withdrew":
             invite_other(session, review_id, row.name, row.role, row.part, agency=row.agency)

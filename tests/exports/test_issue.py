@@ -129,7 +129,7 @@ def quick(monkeypatch):
 def test_a_document_is_written_whole_under_a_name_that_says_nothing_of_the_child(record, tmp_path, quick, form, ending):
     target = issue.write(record, "minutes", form, tmp_path / "new" / "place", audience="chair")
     assert target == tmp_path / "new" / "place" / f"{record.head.reference}-minutes-chair.{ending}"
-    assert target.read_bytes() == f"{form} Minutes".encode()
+    assert target.read_bytes() == f"{form} Minutes: {record.head.kind_title}".encode()
     assert [file.name for file in target.parent.iterdir()] == [target.name]
     assert issue.write(record, "minutes", form, target.parent, audience="chair") == target
     assert issue.write(record, "minutes", form, target.parent) != target, "another reader's copy stands beside it"

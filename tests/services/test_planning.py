@@ -264,3 +264,22 @@ def test_history_says_how_a_plan_changed(session, meeting_id, clock):
     assert [(row.who, row.field, row.old, row.new) for row in session.scalars(query)] == [
         ("Minnie Taker", "place", None, '"Room 2"')
     ]
+
+
+def test_what_must_be_held_is_worked_out_again_when_the_meeting_moves_past_a_birthday(session):
+    child_id = factory.child(session, born_on=date(2010, 12, 1))
+    meeting_id = factory.meeting(session, factory.episode(session, child_id))
+    before = {item.template: item.mandatory for item in planning.agenda_of(session, meeting_id)}
+    assert not before["transition"]
+    head = meetings.meeting_head(session, meeting_id)
+    later = MeetingPlan(
+        kind=head.kind,
+        trigger=head.trigger,
+        triggered_on=head.triggered_on,
+        starts_at=london(date(2026, 12, 2), 10),
+        planned_minutes=90,
+        chair="Cher Person",
+        minute_taker="Minnie Taker",
+    )
+    kept = planning.keep_plan(session, meeting_id, later, planning.agenda_of(session, meeting_id))
+    assert next(item for item in kept if item.template == "transition").mandatory

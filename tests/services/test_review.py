@@ -5,7 +5,7 @@ import pytest
 
 from cremeet.clock import london
 from cremeet.errors import RuleError
-from cremeet.services import actions, assessing, closing, holding, invitations, meetings, planning, review
+from cremeet.services import actions, assessing, closing, directory, holding, invitations, meetings, planning, review
 from cremeet.services.actions import ReviewDetails
 from tests import factory, held
 
@@ -158,3 +158,11 @@ def test_a_closing_meeting_follows_too_and_begins_no_assessment_by_itself(sessio
     closing_id = review.start_review(session, last, plan)
     assert assessing.assessment_of(session, closing_id) is None
     assert meetings.meeting_head(session, closing_id).previous_id == last
+
+
+def test_somebody_who_was_put_out_of_use_is_not_invited_again(session, last):
+    gone = next(each for each in directory.professionals(session) if each.details.agency == "education")
+    directory.change_professional(session, gone.id, gone.details, active=False)
+    invited = {person.professional_id for person in meetings.meeting_view(session, started(session, last)).people}
+    assert gone.id not in invited
+    assert len(invited) > 3

@@ -1,0 +1,55 @@
+from datetime import date, timedelta
+
+import pytest
+
+from cremeet.exports import issue
+from cremeet.exports.reading import plain_text
+from cremeet.services import circumstances, meetings
+from cremeet.services.circumstances import ConcernDetails, DisruptionDetails, MissingDetails, NrmDetails
+from cremeet.services.record import meeting_record
+from tests import factory, held
+
+
+@pytest.fixture
+def meeting_id(session):
+    meeting_id = held.live(session)
+    episode_id = meetings.meeting_head(session, meeting_id).episode_id
+    gone = factory.MONDAY - timedelta(days=3)
+    circumstances.record_missing(
+        session,
+        episode_id,
+        MissingDetails(
+            gone, found_at=gone + timedelta(hours=30), where_found="The invented pier", interview_offered=True
+        ),
+    )
+    circumstances.record_nrm(
+        session, episode_id, NrmDetails(date(2026, 11, 20), referred=False, reason="Not moved or made to work")
+    )
+    adult = circumstances.record_concern(session, episode_id, ConcernDetails("person", "Adult X1 in a grey coat"))
+    circumstances.record_disruption(
+        session,
+        episode_id,
+        DisruptionDetails(
+            "cawn", "issued", date(2026, 11, 19), concern_id=adult.concern_id, victim_impact="Told before it is served"
+        ),
+    )
+    return meeting_id
+
+
+def told(session, meeting_id, audience):
+    return plain_text(issue.build(meeting_record(session, meeting_id), "minutes", audience=audience))
+
+
+def test_the_minutes_tell_what_happened_around_the_child(session, meeting_id):
+    text = told(session, meeting_id, "chair")
+    for words in ("The invented pier", "30 hours", "Not moved or made to work", "Adult X1", "Told before it is served"):
+        assert words in text
+
+
+def test_people_of_concern_and_measures_stay_with_those_who_may_read_them(session, meeting_id):
+    professionals, family = told(session, meeting_id, "professionals"), told(session, meeting_id, "family")
+    assert "The invented pier" in professionals
+    assert "Adult X1" not in professionals
+    assert "Told before it is served" not in professionals
+    assert "The invented pier" not in family
+    assert "Around the child" not in family
