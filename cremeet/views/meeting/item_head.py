@@ -85,6 +85,7 @@ class ItemHead(QWidget):
             for old in self._buttons:
                 if flow is not None:
                     flow.removeWidget(old)
+                old.hide()  # now: under an open question it is not deleted until that is closed
                 old.deleteLater()
             self._buttons = []
             for words, icon, does in wanted:
