@@ -26,7 +26,7 @@ def hands(qtbot: Any) -> Hands:
 def sitting(
     qapp: QApplication, monkeypatch: pytest.MonkeyPatch, clock: SteppingClock, tmp_path: Path
 ) -> Iterator[Callable[..., tuple[int, list[list[str]]]]]:
-    """Run the application with its vaults and settings in the test's folder; every sitting begins without a last one."""
+    """Run the application with its vaults and settings in the test's folder."""
     monkeypatch.setattr(paths, "vaults_folder", lambda: tmp_path / "vaults")
     before = QLocale()
 

@@ -25,14 +25,18 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 Key = Qt.Key
-CONTROL, ALT, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
+CONTROL, ALT, SHIFT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+)
 NONE = Qt.KeyboardModifier.NoModifier
 PATIENCE_MS = 8_000
 _MOST = 250
 """More steps than this with one key lead nowhere new."""
 
 
-class Lost(AssertionError):
+class LostError(AssertionError):
     """What was looked for is not on the screen."""
 
 
@@ -51,7 +55,7 @@ class Hands:
             self._bring_forward()
             found = QApplication.focusWidget()
         if found is None:
-            raise Lost("nothing has the focus")
+            raise LostError("nothing has the focus")
         return found
 
     def _bring_forward(self) -> None:
@@ -70,7 +74,7 @@ class Hands:
         try:
             self.wait(lambda: any(words in one for one in self.lines()), timeout)
         except Exception as error:
-            raise Lost(f"{words!r} is not on the screen, which says: {self.lines()}") from error
+            raise LostError(f"{words!r} is not on the screen, which says: {self.lines()}") from error
 
     def wait_names(self, name: str, timeout: int = PATIENCE_MS) -> None:
         """Wait until something that can be pushed is called `name`."""
@@ -121,7 +125,7 @@ class Hands:
         try:
             self.wait(round_once)
         except Exception as error:
-            raise Lost(f"Tab never reaches {name!r}; it passes {passed}") from error
+            raise LostError(f"Tab never reaches {name!r}; it passes {passed}") from error
         return self.focus
 
     def enter(self, name: str, words: str) -> None:
@@ -141,7 +145,7 @@ class Hands:
             self.press(Key.Key_Down)
             if box.currentIndex() == before:
                 break
-        raise Lost(f"{name!r} does not offer {words!r}; it ends with {box.currentText()!r}")
+        raise LostError(f"{name!r} does not offer {words!r}; it ends with {box.currentText()!r}")
 
     def tick(self, name: str) -> None:
         """Tick a box, or mark one of several with the arrow keys."""
@@ -151,17 +155,25 @@ class Hands:
 
     def mark(self, group: str, name: str) -> None:
         """Mark one of a few: Tab leads to the group, the arrow keys within it."""
-        here = self.reach(f"{group}…")
-        for _ in range(_MOST):
-            if _is(here, f"{group}: {name}"):
-                break
-            self.press(Key.Key_Down)
-            if self.focus is here:
-                raise Lost(f"{group!r} does not offer {name!r}")
-            here = self.focus
+        self.reach(f"{group}…")
+        for keys in ((Key.Key_Right, Key.Key_Down), (Key.Key_Left, Key.Key_Up)):
+            while not _is(self.focus, f"{group}: {name}") and self._moves(*keys):
+                pass
+        here = self.focus
+        if not _is(here, f"{group}: {name}"):
+            raise LostError(f"{group!r} does not offer {name!r}")
         assert isinstance(here, QAbstractButton), named(here)
         if not here.isChecked():
             self.press(Key.Key_Space)
+
+    def _moves(self, *keys: Key) -> bool:
+        """Press the first of `keys` that moves the focus; the answers stand beside or under each other."""
+        here = self.focus
+        for key in keys:
+            self.press(key)
+            if self.focus is not here:
+                return True
+        return False
 
     def push(self, name: str) -> None:
         """Push the button named so."""
@@ -186,7 +198,7 @@ class Hands:
             if bar.tabText(bar.currentIndex()).startswith(words):
                 return
             self.press(key)
-        raise Lost(f"the tab {words!r} cannot be reached")
+        raise LostError(f"the tab {words!r} cannot be reached")
 
     def row(self, name: str, words: str) -> None:
         """Go to the table or list named so, and down it to the row that holds `words`."""
@@ -207,7 +219,7 @@ class Hands:
         try:
             self.wait(down_once)
         except Exception as error:
-            raise Lost(f"{name!r} has no row with {words!r}, but {seen}") from error
+            raise LostError(f"{name!r} has no row with {words!r}, but {seen}") from error
 
     # -- questions -----------------------------------------------------------------------------------------------------
     def answering(self, opens: Callable[[], None], answer: Callable[[], None]) -> None:

@@ -2,184 +2,96 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 
 from cremeet.clock import SteppingClock
-from tests.journeys.hands import ALT, CONTROL, SHIFT, Hands, named
+from tests.journeys.chair import AWAY, CHILD, HURT, PEOPLE, Chair
+from tests.journeys.hands import CONTROL, Hands
+from tests.journeys.readers import office_pages, pdf_pages, word_text
 
-Key = Qt.Key
-PASSPHRASE = "otter-lemon-brick-tide"
-CHILD = "Wren Inventedson"
-PEOPLE = (
-    ("Amira Testkhan", "Police", "Detective sergeant"),
-    ("Priya Testnair", "Children's social care", "Social worker"),
-    ("Lowri Testwyn", "Safeguarding health team", "Safeguarding nurse"),
-    ("Mark Testbell", "School or college", "Designated safeguarding lead"),
-)
-THURSDAY = datetime(2026, 11, 26, 10, 0, tzinfo=UTC)
-
-
-class Chair:
-    """A person at the keyboard who chairs the meeting, stage by stage."""
-
-    def __init__(self, hands: Hands, clock: SteppingClock, folder: Path) -> None:
-        self.hands, self.clock, self.folder = hands, clock, folder
-
-    # -- before the meeting --------------------------------------------------------------------------------------------
-    def make_a_vault(self) -> None:
-        hands = self.hands
-        hands.enter("Name of the vault", "North Vale")
-        hands.enter("Your name", "Lena Chairwoman")
-        hands.choose("Your role", "Chair")
-        hands.enter("Passphrase", PASSPHRASE)
-        hands.enter("The same passphrase again", PASSPHRASE)
-        hands.tick("I have a safe copy of the passphrase, away from this computer")
-        hands.push("Make the vault")
-        hands.wait_words("No child is in this vault yet.", 20_000)
-
-    def fill_the_directory(self) -> None:
-        hands = self.hands
-        hands.press(Key.Key_4, ALT)
-        hands.wait_words("Nobody yet. Add the first")
-        for number, person in enumerate(PEOPLE, 1):
-            hands.answering(lambda: hands.press(Key.Key_N, CONTROL), lambda person=person: self._add_person(*person))
-            hands.wait_words("1 person" if number == 1 else f"{number} people")
-
-    def _add_person(self, name: str, agency: str, role: str) -> None:
-        hands = self.hands
-        hands.enter("Name", name)
-        hands.choose("Agency", agency)
-        hands.enter("Role (optional)", role)
-        hands.save()
-
-    def add_the_child(self) -> None:
-        hands = self.hands
-        hands.press(Key.Key_1, ALT)
-        hands.reach("Add the first child")
-        hands.answering(lambda: hands.press(Key.Key_Space), self._describe_the_child)
-        hands.wait_words("No episode is open.")
-        hands.reach("Open an episode")
-        hands.answering(lambda: hands.press(Key.Key_Space), self._describe_the_episode)
-        hands.wait_words("Two men in a silver car wait near school.")
-
-    def _describe_the_child(self) -> None:
-        hands = self.hands
-        hands.enter("Given names", "Wren")
-        hands.enter("Family name", "Inventedson")
-        hands.enter("Date of birth", "4/5/2012")
-        hands.enter("School, college or training (optional)", "Invented Academy")
-        hands.save()
-
-    def _describe_the_episode(self) -> None:
-        hands = self.hands
-        hands.enter("Opened on", "20/11/2026")
-        hands.tick("What is suspected: Child sexual exploitation")
-        hands.enter("Summary of concern", "Two men in a silver car wait near school.")
-        hands.save()
-
-    def plan_the_meeting(self) -> None:
-        hands = self.hands
-        hands.press(Key.Key_M, CONTROL)
-        hands.wait_words("Due by ")
-        hands.enter("What brings it about", "A referral by the school")
-        hands.enter("Since", "20/11/2026")
-        hands.enter("Date and time of the meeting", "26/11/2026")
-        hands.enter("Date and time of the meeting: time", "10:00")
-        hands.enter("Place or link (optional)", "Room 4")
-        hands.enter("Chair", "Lena Chairwoman")
-        hands.enter("Minute-taker", "Minnie Taker")
-        hands.press(Key.Key_Return, CONTROL)
-        hands.wait_words("Core agencies not invited yet")
-
-    def invite(self) -> None:
-        hands = self.hands
-        hands.answering(lambda: hands.press(Key.Key_I, CONTROL), self._invite_all)
-        hands.row("People invited", "Amira Testkhan")
-        hands.answering(lambda: hands.press(Key.Key_Return), self._write_a_report)
-        hands.turn_to_tab("The child's views")
-        hands.enter("In the child's own words", "I want to stay at my school.")
-        hands.enter("Asked by", "Priya Testnair")
-        hands.push("Keep the views")
-
-    def _invite_all(self) -> None:
-        for name, agency, _ in PEOPLE:
-            self.hands.tick(f"From the directory: {name} ({agency})")
-        self.hands.save()
-
-    def _write_a_report(self) -> None:
-        self.hands.enter("The report", "The car is known to three forces.")
-        self.hands.save()
-
-    # -- the meeting ---------------------------------------------------------------------------------------------------
-    def start(self) -> None:
-        self.clock.set(THURSDAY)
-        self.hands.press(Key.Key_Return, CONTROL | SHIFT)
-        self.hands.wait_words("Not quorate")
-
-    def mark_who_is_here(self) -> None:
-        """Read the statement, and mark everybody who was invited as here."""
-        hands = self.hands
-        hands.push("Confidentiality statement read")
-        hands.wait_names("Statement read 10:00: read again")
-        hands.turn_to_tab("People")
-        hands.push("All invited are here")
-        hands.wait_words("Quorate")
-
-    def take_minutes(self) -> None:
-        hands = self.hands
-        self._turn_to("What each agency knows")
-        self._minute("The school saw the silver car on three Mondays.")
-        self._minute("/v I felt scared and nobody asked me.")
-        self._minute("/r Two new phones that nobody bought for Wren.")
-        self._minute("/a Ask for the shop's camera records @Testkhan by 30/11/2026 !high")
-        self._minute("/d Hold a multi-agency plan for Wren")
-        self._minute("/x An informant named the driver.")
-        hands.turn_to_tab("Decisions")
-        hands.reach("Reason and outcome…")
-        hands.answering(lambda: hands.press(Key.Key_Space), self._give_the_reason)
-        hands.reach("Dissent…")
-        hands.answering(lambda: hands.press(Key.Key_Space), self._dissent)
-
-    def _turn_to(self, title: str) -> None:
-        """Go on, item by item, until the minutes of `title` are being taken."""
-        hands = self.hands
-
-        def on() -> bool:
-            if title in named(hands.reach("Minutes for item…")):
-                return True
-            self.clock.advance(timedelta(minutes=2))
-            hands.press(Key.Key_Down, CONTROL)
-            return False
-
-        hands.wait(on)
-
-    def _minute(self, words: str) -> None:
-        hands = self.hands
-        hands.reach("Minutes for item…")
-        hands.add(words)
-        hands.press(Key.Key_Escape)  # puts suggestions away
-        hands.press(Key.Key_Return)
-
-    def _give_the_reason(self) -> None:
-        hands = self.hands
-        hands.enter("Why was this decided?", "The signs have grown since October.")
-        hands.choose("Outcome", "CRE plan starts")
-        hands.save()
-
-    def _dissent(self) -> None:
-        hands = self.hands
-        hands.choose("Agency", "School or college")
-        hands.enter("Why does it not agree?", "The school wanted a conference at once.")
-        hands.save()
+MARKING = "OFFICIAL-SENSITIVE"
+SECRET = "An informant named the driver."
+"""Minuted for the police alone: no copy for the professionals may hold it."""
+TYPED = {
+    "minutes": (
+        CHILD,
+        *(name for name, _, _ in PEOPLE),
+        "Room 4",
+        "Confidentiality statement: read out at 10:00.",
+        "The car is known to three forces.",
+        "I want to stay at my school.",
+        "The school saw the silver car on three Mondays.",
+        "I felt scared and nobody asked me.",
+        "Two new phones that nobody bought for Wren.",
+        "Ask for the shop's camera records",
+        "Hold a multi-agency plan for Wren",
+        "The signs have grown since October.",
+        "The school wanted a conference at once.",
+        "Five late returns are recorded.",
+        AWAY,
+        HURT,
+        "The signs grew, and the school sees Wren every day.",
+        "Offer Wren a worker of her choice",
+        "Nothing for recover until the police report.",
+        "Meet again within two working days.",
+        "Ring the night team and the police.",
+        "All who were invited; the informant's words to the police alone.",
+        "The nurse sees Wren tomorrow, before the plan begins.",
+        "Wed 9 Dec 2026",
+        "Fri 27 Nov 2026",
+    ),
+    "actions": (
+        CHILD,
+        "Ask for the shop's camera records",
+        "Amira Testkhan",
+        "Mon 30 Nov 2026",
+        "The driver is named within two weeks.",
+        "Offer Wren a worker of her choice",
+        "Priya Testnair",
+        "Thu 3 Dec 2026",
+        "They have met twice.",
+        "Hold a multi-agency plan for Wren",
+    ),
+    "plan": (
+        CHILD,
+        "The car no longer comes.",
+        "Ask for the shop's camera records",
+        "Mon 30 Nov 2026",
+        "The driver is named within two weeks.",
+        "Wren has a worker to talk to.",
+        "They have met twice.",
+        "Nothing for identify until the police report.",
+        "Nothing for prosecute until the police report.",
+        "Meet again within two working days.",
+        "Wed 9 Dec 2026",
+    ),
+}
+"""What was typed, and what the record made of typed days, by the document that must hold it."""
 
 
-def test_a_chair_runs_a_meeting_with_the_keyboard_alone(
-    hands: Hands, clock: SteppingClock, sitting: Callable[..., tuple[int, list[list[str]]]], tmp_path: Path
-) -> None:
+@pytest.fixture(scope="module")
+def shelf() -> dict[str, Path]:
+    """What the journey left behind, so that one journey serves every reader."""
+    return {}
+
+
+@pytest.fixture
+def documents(
+    shelf: dict[str, Path],
+    hands: Hands,
+    clock: SteppingClock,
+    sitting: Callable[..., tuple[int, list[list[str]]]],
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+) -> Path:
+    """Where the documents of a meeting lie that was held with the keyboard alone, and locked away afterwards."""
+    if "documents" in shelf:
+        return shelf["documents"]
     chair = Chair(hands, clock, tmp_path / "documents")
 
     def play() -> None:
@@ -192,10 +104,56 @@ def test_a_chair_runs_a_meeting_with_the_keyboard_alone(
             chair.start,
             chair.mark_who_is_here,
             chair.take_minutes,
+            chair.assess_the_risk,
+            chair.agree_the_plan,
+            chair.go_through_the_rest,
+            chair.close,
+            chair.make_the_documents,
         ):
             stage()
-        hands.press(Key.Key_L, CONTROL)
+        hands.press(Qt.Key.Key_L, CONTROL)
 
     code, begun = sitting(play)
     assert code == 0
     assert begun == [["open", str(tmp_path / "vaults" / "North Vale.cremeet")]]
+    assert not [one for one in caplog.records if one.levelno >= logging.WARNING], "a fault that nobody foresaw"
+    shelf["documents"] = chair.folder
+    return chair.folder
+
+
+def one(documents: Path, document: str, ending: str) -> Path:
+    """Return the one file of a document in a format."""
+    (found,) = documents.glob(f"*-{document}-*.{ending}")
+    return found
+
+
+def missing(text: str, document: str) -> list[str]:
+    """Return what was typed for a document and does not stand in `text`."""
+    return [words for words in TYPED[document] if words not in text]
+
+
+@pytest.mark.parametrize("document", TYPED)
+def test_python_docx_finds_what_was_typed(documents: Path, document: str) -> None:
+    body, heads = word_text(one(documents, document, "docx"))
+    assert missing(body, document) == []
+    assert SECRET not in body
+    assert heads
+    assert all(MARKING in head for head in heads)
+
+
+def test_libreoffice_finds_what_was_typed(documents: Path, tmp_path: Path) -> None:
+    files = {document: one(documents, document, "docx") for document in TYPED}
+    read = office_pages(files.values(), tmp_path)
+    for document, file in files.items():
+        pages = read[file.name]
+        assert missing(" ".join(pages), document) == [], document
+        assert SECRET not in " ".join(pages)
+        assert all(page.count(MARKING) >= 2 for page in pages)
+
+
+@pytest.mark.parametrize("document", TYPED)
+def test_poppler_finds_what_was_typed(documents: Path, document: str) -> None:
+    pages = pdf_pages(one(documents, document, "pdf"))
+    assert missing(" ".join(pages), document) == []
+    assert SECRET not in " ".join(pages)
+    assert all(page.count(MARKING) >= 2 and f"Page {n} of {len(pages)}" in page for n, page in enumerate(pages, 1))
