@@ -121,6 +121,8 @@ def _export(asked: argparse.Namespace) -> int:
         with unit_of_work(vault.engine, context(vault.person.name, system_clock)) as session:
             record = meeting_record(session, meeting_by_reference(session, asked.meeting).meeting_id)
         written = issue.write(record, asked.document, asked.format, asked.to, audience=asked.audience)
+        if issue.lost_letters(issue.build(record, asked.document, audience=asked.audience), asked.format):
+            print("note: the PDF lacks shapes for some letters; make the Word file for them.", file=sys.stderr)
     print(written)
     return 0
 

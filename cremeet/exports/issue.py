@@ -45,6 +45,19 @@ def render(document: Document, form: str) -> bytes:
     raise ExportError(f"There is no such format; choose one of: {', '.join(FORMATS)}.")
 
 
+def lost_letters(document: Document, form: str) -> tuple[str, ...]:
+    """Return the letters that this form of the document cannot show, so that a person is told before it is sent.
+
+    Word shows every letter that the reader's machine has a font for; a PDF carries its own fonts, and prints a letter
+    that they lack as its code point.
+    """
+    if form != "pdf":
+        return ()
+    from cremeet.exports import pdf
+
+    return pdf.unprintable(document)
+
+
 def file_name(
     record: MeetingRecord, document: str, form: str, *, audience: str | None = None, reader: str | None = None
 ) -> str:

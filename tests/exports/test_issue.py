@@ -204,3 +204,11 @@ def test_any_meeting_makes_every_document_for_every_reader(record, pack, data):
         for tag in tags:
             if not pack.may_read(tag, audience.id):
                 assert tagged(tag, "entry") not in tree
+
+
+def test_letters_that_the_pdf_cannot_show_are_told_and_word_shows_them_all(record):
+    child = replace(record.child, identity=replace(record.child.identity, name_in_own_script="ਨਮੂਨਾ محمد 示例"))
+    named = issue.build(replace(record, child=child), "minutes", audience="chair")
+    assert set(issue.lost_letters(named, "pdf")) == set("ਨਮੂਨਾ")
+    assert issue.lost_letters(named, "word") == ()
+    assert issue.lost_letters(issue.build(record, "minutes", audience="chair"), "pdf") == ()

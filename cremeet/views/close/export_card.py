@@ -53,6 +53,7 @@ class ExportCard(QFrame):
         self.make = button(self.tr("Make the document"), "primary", shortcut="Ctrl+D")
         self.said = label("", wrap=True)
         self._writing = Writing(self)
+        self._lost: list[str] = []
         self._lay_out()
         self.document.set_value(issue.DOCUMENTS[0])
         self.form.set_value(issue.FORMATS[0])
@@ -106,7 +107,14 @@ class ExportCard(QFrame):
             self.make.setEnabled(True)
             self._say("", "muted")
             return
-        self._writing.start(lambda: issue.write(record, document, form, folder, audience=audience))
+        lost: list[str] = []
+        self._lost = lost
+
+        def work() -> Path:
+            lost.extend(issue.lost_letters(issue.build(record, document, audience=audience), form))
+            return issue.write(record, document, form, folder, audience=audience)
+
+        self._writing.start(work)
 
     def _written(self, path: Path) -> None:
         self.make.setEnabled(True)
@@ -114,6 +122,9 @@ class ExportCard(QFrame):
             "{name} is written: a copy for {audience}. It is not encrypted any more. Send it only by secure email to "
             "those it is for, and delete it from the folder afterwards."
         ).format(name=path.name, audience=self.audience.currentText())
+        if self._lost:
+            warning = self.tr("The PDF has no letter shapes for {letters}; make the Word file for them.")
+            words = f"{words} {warning.format(letters=' '.join(self._lost))}"
         self._say(words, "ok")
         announce(self, words)
         self.made.emit(path)
