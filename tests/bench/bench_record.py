@@ -14,7 +14,10 @@ from tests.bench.big_vault import Big, big_vault
 from tests.bench.harness import Row, at_most, milliseconds, told
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
     from sqlalchemy.orm import Session
+
+    from cremeet.views.record import Record
 
 VIEW_MS, LIST_MS = 150.0, 100.0
 LISTS = {
@@ -115,10 +118,10 @@ def _painted(big: Big) -> float:
     return sorted(taken[1:])[2]
 
 
-def _settle(app: object, record: object) -> None:
+def _settle(app: QApplication, record: Record) -> None:
     """Let the window answer until nothing that it asked of the record is open."""
-    app.processEvents()  # type: ignore[attr-defined]
-    while record.pending:  # type: ignore[attr-defined]
+    app.processEvents()
+    while record.pending:
         time.sleep(0.0005)
-        app.processEvents()  # type: ignore[attr-defined]
-    app.processEvents()  # type: ignore[attr-defined]
+        app.processEvents()
+    app.processEvents()
