@@ -9,18 +9,9 @@ from PySide6.QtCore import Qt
 
 from cremeet.clock import SteppingClock
 from tests.journeys.hands import ALT, CONTROL, SHIFT, Hands, named
+from tests.journeys.told import AWAY, HURT, LATE, PASSPHRASE, PEOPLE
 
 Key = Qt.Key
-PASSPHRASE = "otter-lemon-brick-tide"
-CHILD = "Wren Inventedson"
-PEOPLE = (
-    ("Amira Testkhan", "Police", "Detective sergeant"),
-    ("Priya Testnair", "Children's social care", "Social worker"),
-    ("Lowri Testwyn", "Safeguarding health team", "Safeguarding nurse"),
-    ("Mark Testbell", "School or college", "Designated safeguarding lead"),
-)
-AWAY = "Found away from home area, or taken to addresses we do not know"
-HURT = "Came back hurt, under the influence, frightened or controlled"
 THURSDAY = datetime(2026, 11, 26, 10, 0, tzinfo=UTC)
 
 
@@ -184,7 +175,7 @@ class Chair:
         hands.wait_words("The first assessment of this episode.")
         hands.push("Begin the assessment")
         hands.mark("The child is lonely, bullied or thinks little of themselves", "Yes")
-        self._answer("Comes home later than agreed and the reason is not known", "Confirmed", area="missing")
+        self._answer(LATE, "Confirmed", area="missing")
         self._answer("Missing overnight, with nobody knowing where", "Not known")
         self._answer(AWAY, "Confirmed")
         self._answer(HURT, "Suspected")

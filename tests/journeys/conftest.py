@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -24,14 +25,21 @@ def hands(qtbot: Any) -> Hands:
 
 @pytest.fixture
 def sitting(
-    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, clock: SteppingClock, tmp_path: Path
+    qapp: QApplication,
+    monkeypatch: pytest.MonkeyPatch,
+    clock: SteppingClock,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
 ) -> Iterator[Callable[..., tuple[int, list[list[str]]]]]:
     """Run the application with its vaults and settings in the test's folder."""
     monkeypatch.setattr(paths, "vaults_folder", lambda: tmp_path / "vaults")
     before = QLocale()
 
     def run(play: Callable[[], None], vault: Path | None = None) -> tuple[int, list[list[str]]]:
-        return sit(qapp, monkeypatch, play, clock=clock, settings_folder=tmp_path / "settings", vault=vault)
+        ended = sit(qapp, monkeypatch, play, clock=clock, settings_folder=tmp_path / "settings", vault=vault)
+        unforeseen = [one.getMessage() for one in caplog.records if one.levelno >= logging.WARNING]
+        assert not unforeseen, "the window says these in a sentence and goes on, which a test must not"
+        return ended
 
     yield run
     QLocale.setDefault(before)

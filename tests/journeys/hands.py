@@ -135,17 +135,24 @@ class Hands:
 
     def choose(self, name: str, words: str) -> None:
         """Choose from a list with the arrow keys."""
-        box = self.reach(name)
-        assert isinstance(box, QComboBox), named(box)
-        self.press(Key.Key_Home)
-        for _ in range(_MOST):
-            if box.currentText().startswith(words):
-                return
-            before = box.currentIndex()
-            self.press(Key.Key_Down)
-            if box.currentIndex() == before:
-                break
-        raise LostError(f"{name!r} does not offer {words!r}; it ends with {box.currentText()!r}")
+        seen: list[str] = []
+
+        def down_once() -> bool:
+            box = self.reach(name)
+            assert isinstance(box, QComboBox), named(box)
+            seen.clear()
+            self.press(Key.Key_Home)
+            while len(seen) <= box.count():
+                seen.append(box.currentText())
+                if seen[-1].startswith(words):
+                    return True
+                self.press(Key.Key_Down)
+            return False
+
+        try:
+            self.wait(down_once)
+        except Exception as error:
+            raise LostError(f"{name!r} does not offer {words!r}, but {seen}") from error
 
     def tick(self, name: str) -> None:
         """Tick a box, or mark one of several with the arrow keys."""
