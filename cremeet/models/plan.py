@@ -45,9 +45,7 @@ class Action(Base):
     indicator: Mapped[str] = text()
     status: Mapped[str] = mapped_column(default="not-started", index=True, active_history=True)
     completed_on: Mapped[date | None] = kept()
-    impact: Mapped[str] = text()
     cancel_reason: Mapped[str] = text()
-    escalated_to: Mapped[str] = text()
     tag: Mapped[str] = kept()
     withdrawn: Mapped[bool] = kept(default=False)
 
@@ -66,6 +64,8 @@ class ActionReview(Base):
     reason: Mapped[str] = text()
     due_before: Mapped[date | None] = kept()
     due_after: Mapped[date | None] = kept()
+    impact: Mapped[str] = text()
+    escalated_to: Mapped[str] = text()
 
 
 class PillarNone(Base):

@@ -118,7 +118,8 @@ def add_action(
 def change_action(session: Session, action_id: str, details: ActionDetails) -> ActionLine:
     """Change an action of a meeting that is not approved; its entry's words follow; a moved due date is counted.
 
-    An empty `tag` keeps the one it has. Raises RuleError as `add_action` does, or for a withdrawn action.
+    An empty `tag` keeps the one it has. Raises RuleError as `add_action` does, for a withdrawn action, or for another
+    date where a later meeting has reviewed the action: the date is that meeting's to move.
     """
     row = find(session, Action, action_id, "action")
     meeting = changeable(session, row.meeting_id)
@@ -128,8 +129,13 @@ def change_action(session: Session, action_id: str, details: ActionDetails) -> A
         raise RuleError("An action needs words; please enter what is to be done.")
     tag = entries.check_tag(pack_of(session, meeting.practice_id), details.tag or row.tag)
     columns = _columns(session, meeting, details)
+    agreed_on, reviewed = _agreed_date(session, meeting, row)
+    if reviewed and details.due_on != agreed_on:
+        raise RuleError("A later meeting has reviewed this action; change its date there, and leave it as it was here.")
+    if reviewed:
+        columns["due_on"] = row.due_on  # what the later meeting heard stands
     entries.follow(session, row, details.words.strip(), tag)
-    if row.due_on is not None and details.due_on is not None and details.due_on != row.due_on:
+    if None not in (row.due_on, columns["due_on"]) and columns["due_on"] != row.due_on:
         row.moved += 1
     _fill(row, columns)
     row.first_due_on = row.first_due_on or row.due_on
@@ -156,6 +162,7 @@ def review_action(session: Session, meeting_id: str, action_id: str, review: Rev
         row.moved -= 1
     kept.status, kept.progress, kept.reason = review.status, review.progress.strip(), review.reason.strip()
     kept.due_before, kept.due_after = due_before, review.due_on or due_before
+    kept.impact, kept.escalated_to = review.impact.strip(), review.escalated_to.strip()
     _apply(row, kept, review, action_lines.day_of(session, meeting))
     session.flush()
     return _line(session, meeting, row.id)
@@ -257,6 +264,14 @@ def _check_indicator(pack: Pack, instrument_id: str, indicator: str) -> None:
         raise RuleError("The meeting's risk instrument has no such indicator; choose one of its own.")
 
 
+def _agreed_date(session: Session, meeting: Meeting, row: Action) -> tuple[date | None, bool]:
+    """Return the date that an action had when its own meeting ended, and whether a later meeting has reviewed it."""
+    keys = action_lines.episode_meetings(session, meeting.episode_id)
+    reviews = session.scalars(sa.select(ActionReview).where(ActionReview.action_id == row.id)).all()
+    first = min(reviews, key=lambda each: keys[each.meeting_id], default=None)
+    return (row.due_on, False) if first is None else (first.due_before, True)
+
+
 def _fill(row: Action, columns: dict[str, Any]) -> None:
     for name, value in columns.items():
         setattr(row, name, value)
@@ -294,4 +309,3 @@ def _apply(row: Action, kept: ActionReview, review: ReviewDetails, day: date) ->
     row.first_due_on = row.first_due_on or row.due_on
     row.completed_on = (review.completed_on or day) if review.status == "done" else None
     row.cancel_reason = kept.reason if review.status == "cancelled" else ""
-    row.impact, row.escalated_to = review.impact.strip(), review.escalated_to.strip()

@@ -238,3 +238,43 @@ def test_an_approved_plan_is_locked_but_goes_on_at_the_review(session, clock, ep
     review = later(session, clock, episode_id, days=7)
     assert actions.review_action(session, review, action_id, ReviewDetails("done")).status == "done"
     assert closing.missing(session, meeting_id) == ()
+
+
+def test_a_typo_put_right_in_an_earlier_draft_leaves_what_the_review_heard(session, clock, episode_id, first):
+    action_id = only_line(session, first).action_id
+    review = later(session, clock, episode_id)
+    actions.review_action(session, review, action_id, ReviewDetails("in-progress", reason="Ill", due_on=JAN))
+    changed = ActionDetails("Offer a trusted worker soon", owner="Priya Testnair", due_on=held.DUE_ON)
+    actions.change_action(session, action_id, changed)
+    before, after = only_line(session, first), only_line(session, review)
+    assert (before.words, before.due_on, before.moved) == ("Offer a trusted worker soon", held.DUE_ON, 0)
+    assert (after.words, after.due_on, after.moved) == ("Offer a trusted worker soon", JAN, 1)
+
+
+@pytest.mark.parametrize("due_on", [date(2026, 12, 7), JAN, None])
+def test_the_first_date_of_a_reviewed_action_is_no_longer_changed_at_its_meeting(
+    session, clock, episode_id, first, due_on
+):
+    action_id = only_line(session, first).action_id
+    review = later(session, clock, episode_id)
+    actions.review_action(session, review, action_id, ReviewDetails("in-progress", reason="Ill", due_on=JAN))
+    with pytest.raises(RuleError, match="change its date there"):
+        actions.change_action(session, action_id, ActionDetails("Other words", due_on=due_on))
+    assert (only_line(session, first).words, only_line(session, first).due_on) == (
+        "Offer a trusted worker",
+        held.DUE_ON,
+    )
+    assert (only_line(session, review).due_on, only_line(session, review).moved) == (JAN, 1)
+
+
+def test_what_a_review_heard_is_told_from_that_meeting_on(session, clock, episode_id, first):
+    action_id = only_line(session, first).action_id
+    second, third = later(session, clock, episode_id), later(session, clock, episode_id)
+    actions.review_action(session, second, action_id, ReviewDetails("in-progress", reason="Ill", due_on=JAN))
+    heard = ReviewDetails("in-progress", impact="Robin sleeps better", escalated_to="The panel")
+    actions.review_action(session, third, action_id, heard)
+    for earlier in (first, second):
+        assert (only_line(session, earlier).impact, only_line(session, earlier).escalated_to) == ("", "")
+    line = only_line(session, third)
+    assert (line.impact, line.escalated_to) == ("Robin sleeps better", "The panel")
+    assert actions.open_actions(session)[0].escalated_to == "The panel"
