@@ -6,6 +6,7 @@ assessment's evidence, reasons for absence, missing episodes) is for professiona
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from cremeet.errors import ExportError
@@ -14,7 +15,7 @@ from cremeet.practice.pack import Pack
 from cremeet.services.actions import PillarPlan, Plan
 from cremeet.services.child_page import ChildPage
 from cremeet.services.children import ChildDetails
-from cremeet.services.circumstances import Circumstances
+from cremeet.services.circumstances import Circumstances, DisruptionRecord
 from cremeet.services.meeting_records import ActionLine, PersonRecord, VoiceDetails
 from cremeet.services.record import MeetingRecord
 
@@ -130,14 +131,24 @@ class _Sieve:
         return replace(pillar, actions=self.actions(pillar.actions), none_reason=reason)
 
     def circumstances(self, around: Circumstances) -> Circumstances:
+        """Keep what the reader may have; a measure names the concern that it is about where the concern is admitted."""
         professional = self.audience.professional
+        concerns = tuple(one for one in around.concerns if self.admits(one.tag))
+        kept = {one.concern_id for one in concerns}
         return Circumstances(
             missing=around.missing if professional else (),
-            concerns=tuple(one for one in around.concerns if self.admits(one.tag)),
+            concerns=concerns,
             nrm=around.nrm if professional else (),
-            disruption=tuple(one for one in around.disruption if self.admits(one.tag)),
+            disruption=tuple(_of_concerns(one, kept) for one in around.disruption if self.admits(one.tag)),
             missing_trigger=around.missing_trigger if professional else "",
         )
+
+
+def _of_concerns(measure: DisruptionRecord, kept: Collection[str]) -> DisruptionRecord:
+    """Return a measure without anything of its concern, unless that is among those `kept`: each has its own tag."""
+    if measure.details.concern_id in kept:
+        return measure
+    return replace(measure, about="", details=replace(measure.details, concern_id=None))
 
 
 def _voice_for_family(voice: VoiceDetails, audience: Audience) -> VoiceDetails:

@@ -31,7 +31,7 @@ def around(copy: Copy) -> tuple[Block, ...]:
             (
                 one.measure_title,
                 f"{one.stage_title}, {parts.day(one.details.stage_on)}",
-                one.about or "not named",
+                one.about or ("not named" if copy.whole else "not named in this copy"),
                 one.details.victim_impact,
             )
             for one in found.disruption

@@ -53,3 +53,16 @@ def test_people_of_concern_and_measures_stay_with_those_who_may_read_them(sessio
     assert "Told before it is served" not in professionals
     assert "The invented pier" not in family
     assert "Around the child" not in family
+
+
+def test_a_measure_for_more_readers_names_no_concern_that_they_may_not_read(session, meeting_id):
+    episode_id = meetings.meeting_head(session, meeting_id).episode_id
+    place = circumstances.record_concern(session, episode_id, ConcernDetails("place", "Zzhiddenplace", link="Zzlink"))
+    measure = DisruptionDetails(
+        "cawn", "issued", date(2026, 11, 20), concern_id=place.concern_id, victim_impact="Weighed", tag="professionals"
+    )
+    circumstances.record_disruption(session, episode_id, measure)
+    professionals = told(session, meeting_id, "professionals")
+    assert "Weighed" in professionals
+    assert "Zz" not in professionals
+    assert "Zzhiddenplace" in told(session, meeting_id, "police")
