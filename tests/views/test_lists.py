@@ -33,7 +33,10 @@ def test_a_person_is_added_found_and_put_out_of_use(show, desk, record, qtbot):
     record.settle(qtbot)
     record.ask(factory.professionals)
     record.settle(qtbot)
-    write("zar", page.search)
+    page.activateWindow()  # nothing does it where there is no window manager
+    page.search.setFocus()
+    qtbot.waitUntil(page.search.hasFocus)
+    write("zar")
     qtbot.waitUntil(lambda: not page._pause.isActive())
     record.settle(qtbot)
     assert [row.details.name for row in page.table.rows] == ["Zara Invented"]
