@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from cremeet.clock import SteppingClock
+from cremeet.practice.pack import Pack
 from cremeet.services import actions, assessing, attendance, closing, decisions, holding, meetings, voice
 from cremeet.services.actions import ActionDetails, ReviewDetails
 from cremeet.services.assessing import Answer
@@ -68,6 +69,16 @@ def assess(session: Session, meeting_id: str, level: str = "medium", **answers: 
             session, view.now.assessment_id, indicator.replace("_", "-"), Answer(given, evidence="Told us.")
         )
     return assessing.agree_level(session, view.now.assessment_id, level, "What each agency told the meeting.")
+
+
+def all_absent(pack: Pack) -> dict[str, str]:
+    """Return, as `assess` takes them, answers by which no sign of the default instrument is there."""
+    return {
+        question.indicator.id.replace("-", "_"): next(
+            each.id for each in question.scale.answers if each.known and not each.present
+        )
+        for question in pack.instrument("").questions()
+    }
 
 
 def complete(session: Session, meeting_id: str) -> str:

@@ -15,6 +15,7 @@ from cremeet.services.assessment_records import (
     AssessmentView,
     assessment_record,
     assessment_view,
+    could_be_raised,
     earlier,
     instrument_of,
     later_agreed,
@@ -142,13 +143,16 @@ def weigh(
 def agree_level(session: Session, assessment_id: str, level: str, reason: str) -> AssessmentView:
     """Keep the meeting's agreed level; it becomes the meeting's, and the episode's unless a later one was agreed.
 
-    Raises RuleError for a level that the pack does not know, or without a reason where it differs from the suggestion.
+    Raises RuleError for a level that the pack does not know, or without a reason where it differs from the suggestion,
+    or is low while answers that are not known could mean more.
     """
     row = _unlocked(session, assessment_id)
     pack = pack_of(session, row.practice_id)
     known(pack, "levels", level, "level of risk")
     if level != row.suggested_level and not reason.strip():
         raise RuleError("The agreed level differs from what the answers suggest; please say why.")
+    if not reason.strip() and could_be_raised(pack, assessment_record(session, row).suggestion, level):
+        raise RuleError("What is not known yet could mean a higher level than the one agreed; please say why.")
     row.agreed_level, row.agreed_reason, row.agreed_at = level, reason.strip(), now(session)
     last = earlier(session, row)
     before = last.agreed_level if last is not None else ""

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from cremeet.models import Assessment, Episode
 from cremeet.practice.answers import Response
 from cremeet.practice.instrument import Instrument
+from cremeet.practice.pack import Pack
 from cremeet.practice.scoring import Change, Suggestion, compare, suggest
 from cremeet.services.children import age_on
 from cremeet.services.packs import pack_of
@@ -43,7 +44,9 @@ class AssessmentRecord:
     """An assessment as screens and documents need it.
 
     `answers` are by indicator id; `analysis_by_domain` and `rating_by_domain` (answer ids of the domain's scale) by
-    domain id. `trend`: up, same, down, or first where there is no level before it.
+    domain id. `trend`: up, same, down, or first where there is no level before it. `agreed_as_suggested` says whether
+    the agreed level is what the answers suggest as they stand now; `reason_wanted` is a sentence while the agreed level
+    needs a reason and has none, else empty.
     """
 
     assessment_id: str
@@ -68,6 +71,8 @@ class AssessmentRecord:
     agreed_level: str
     agreed_title: str
     agreed_reason: str
+    agreed_as_suggested: bool
+    reason_wanted: str
     agreed_at: datetime | None
     trend: str
     trend_words: str
@@ -116,6 +121,7 @@ def assessment_record(session: Session, row: Assessment) -> AssessmentRecord:
         protective=row.protective,
         age=age_on(born_on, row.assessed_on),
     )
+    unexplained = bool(row.agreed_level) and not row.agreed_reason.strip()
     return AssessmentRecord(
         assessment_id=row.id,
         episode_id=row.episode_id,
@@ -144,11 +150,41 @@ def assessment_record(session: Session, row: Assessment) -> AssessmentRecord:
         agreed_level=row.agreed_level,
         agreed_title=title(pack, "levels", row.agreed_level),
         agreed_reason=row.agreed_reason,
+        agreed_as_suggested=bool(row.agreed_level) and row.agreed_level == suggestion.level,
+        reason_wanted=reason_wanted(pack, suggestion, row.agreed_level) if unexplained else "",
         agreed_at=row.agreed_at,
         trend=row.trend,
         trend_words=TREND_WORDS[row.trend],
         locked=row.locked_at is not None,
     )
+
+
+def reason_wanted(pack: Pack, suggestion: Suggestion, level: str) -> str:
+    """Say in a sentence why agreeing `level` needs a reason, or return an empty text.
+
+    It does where it differs from the suggestion, and where it is below the level from which a concern counts as raised
+    while what is not known could still mean a higher one: not known is never no risk.
+    """
+    agreed = title(pack, "levels", level)
+    if level != suggestion.level:
+        now = title(pack, "levels", suggestion.level or "")
+        suggests = f"suggest {now}" if now else "suggest no level yet"
+        return f"The answers now {suggests}, but {agreed} is agreed without a reason: agree again, or say why."
+    if could_be_raised(pack, suggestion, level):
+        worst = title(pack, "levels", suggestion.could_be)
+        return (
+            f"{agreed} is agreed without a reason while {suggestion.unknown_count} of {suggestion.asked_count} answers "
+            f"are not known and could mean {worst}: find them out, or say why."
+        )
+    return ""
+
+
+def could_be_raised(pack: Pack, suggestion: Suggestion, level: str) -> bool:
+    """Say whether `level` is below what counts as raised, while what is not known could mean a higher level."""
+    agreed, worst = pack.levels.get(level), pack.levels.get(suggestion.could_be)
+    if agreed is None or worst is None or not suggestion.provisional:
+        return False
+    return agreed.rank < pack.level(pack.elevated_level).rank and worst.rank > agreed.rank
 
 
 def earlier(session: Session, row: Assessment) -> Assessment | None:

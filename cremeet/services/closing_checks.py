@@ -15,7 +15,7 @@ from cremeet.practice.instrument import Instrument
 from cremeet.practice.pack import Pack
 from cremeet.services.action_lines import OPEN_STATUSES
 from cremeet.services.actions import Plan
-from cremeet.services.assessment_records import AssessmentRecord
+from cremeet.services.assessment_records import AssessmentRecord, could_be_raised
 from cremeet.services.high_signs import high_signs
 from cremeet.services.meeting_records import ActionLine, EntryRecord, ItemRecord, MeetingView
 from cremeet.services.titles import title
@@ -51,9 +51,19 @@ class Held:
 
     @property
     def raised(self) -> bool:
-        """Whether the level is medium or high, or not known: what is unknown never lowers the bar."""
+        """Whether the level is medium or high, or could be: what is unknown never lowers the bar."""
         known = self.pack.levels.get(self.level)
-        return known is None or known.rank >= self.pack.level(self.pack.elevated_level).rank
+        return self.uncertain or known is None or known.rank >= self.pack.level(self.pack.elevated_level).rank
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether a low level is agreed that answers still unknown could raise to one that counts as raised."""
+        if self.assessment is None or not self.assessment.agreed_level:
+            return False
+        worst = self.pack.levels.get(self.assessment.suggestion.could_be)
+        elevated = self.pack.level(self.pack.elevated_level).rank
+        could = worst is not None and worst.rank >= elevated
+        return could and could_be_raised(self.pack, self.assessment.suggestion, self.assessment.agreed_level)
 
     def captures(self, what: str) -> bool:
         """Say whether this kind of meeting has an item for `what` (risk, plan) in its agenda."""
@@ -117,7 +127,7 @@ def views(held: Held) -> Iterator[Line]:
 
 
 def level(held: Held) -> Iterator[Line]:
-    """A level of risk is agreed, where this kind of meeting assesses risk."""
+    """A level of risk is agreed, where this kind of meeting assesses risk, and fits the answers or says why not."""
     if held.assessment is None:
         if held.captures("risk"):
             yield Line(
@@ -125,6 +135,8 @@ def level(held: Held) -> Iterator[Line]:
             )
     elif not held.assessment.agreed_level:
         yield Line("level", "", "risk:", "No level of risk is agreed: agree it, with the reason for it.")
+    elif held.assessment.reason_wanted:
+        yield Line("level", "", "risk:", held.assessment.reason_wanted)
 
 
 def high_indicators(held: Held) -> Iterator[Line]:
@@ -184,6 +196,7 @@ def contingency(held: Held) -> Iterator[Line]:
     if held.raised and not held.view.head.contingency.strip():
         named = title(held.pack, "levels", held.level).lower()
         at = f"At {named} risk" if named else "While the level of risk is not known"
+        at = "While answers that are not known could mean a higher level of risk," if held.uncertain else at
         words = f"{at} the plan needs a contingency: say what happens if it does not hold."
         yield Line("contingency", "", "contingency", words)
 

@@ -125,6 +125,27 @@ def test_another_level_than_suggested_needs_its_reason(session, begun, questions
     assert as_suggested.agreed_reason == ""
 
 
+def test_a_low_level_beside_unknown_answers_needs_its_reason(session, begun, questions):
+    view = answer(session, begun, questions[0], absent(questions[0]))
+    assert view.now.suggestion.provisional
+    with pytest.raises(RuleError, match="not known yet could mean"):
+        assessing.agree_level(session, begun.now.assessment_id, view.now.suggestion.level, " ")
+    agreed = assessing.agree_level(session, begun.now.assessment_id, view.now.suggestion.level, REASON).now
+    assert agreed.agreed_as_suggested
+    assert agreed.reason_wanted == ""
+
+
+def test_an_agreed_level_is_as_suggested_only_while_it_is(session, begun, questions):
+    for question in questions:
+        view = answer(session, begun, question, absent(question))
+    agreed = assessing.agree_level(session, begun.now.assessment_id, view.now.suggestion.level, "").now
+    assert (agreed.agreed_as_suggested, agreed.reason_wanted) == (True, "")
+    for question in questions:
+        view = answer(session, begun, question, present(question), evidence="Told us.")
+    assert not view.now.agreed_as_suggested
+    assert "without a reason" in view.now.reason_wanted
+
+
 def test_without_a_suggestion_every_level_needs_a_reason(session, begun, pack):
     for level in pack.levels.levels:
         with pytest.raises(RuleError, match="say why"):

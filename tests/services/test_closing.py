@@ -191,10 +191,33 @@ def test_earlier_actions_are_reviewed(session, clock):
 
 
 @pytest.mark.parametrize(("level", "asked"), [("none", False), ("low", False), ("medium", True), ("high", True)])
-def test_a_raised_level_needs_a_contingency(session, level, asked):
+def test_a_raised_level_needs_a_contingency(session, pack, level, asked):
+    meeting_id = held.live(session)
+    held.assess(session, meeting_id, level, **held.all_absent(pack))
+    assert ("contingency" in checks(session, meeting_id)) is asked
+
+
+@pytest.mark.parametrize("level", ["none", "low"])
+def test_a_low_level_beside_unknown_answers_needs_a_contingency_too(session, level):
     meeting_id = held.live(session)
     held.assess(session, meeting_id, level)
-    assert ("contingency" in checks(session, meeting_id)) is asked
+    (line,) = [each for each in closing.missing(session, meeting_id) if each.check == "contingency"]
+    assert line.what.startswith("While answers that are not known could mean")
+
+
+def test_an_agreed_level_that_new_answers_contradict_is_agreed_again_or_explained(session, pack):
+    meeting_id = held.live(session)
+    held.assess(session, meeting_id, "none", **held.all_absent(pack))
+    assessment_id = assessing.assessment_of(session, meeting_id).now.assessment_id
+    assessing.agree_level(session, assessment_id, "none", "")
+    assert "level" not in checks(session, meeting_id)
+    critical = next(q.indicator.id for q in pack.instrument("").questions() if q.indicator.critical)
+    assessing.answer(session, assessment_id, critical, Answer("confirmed", evidence="Told us."))
+    (line,) = [each for each in closing.missing(session, meeting_id) if each.check == "level"]
+    assert line.place == "risk:"
+    assert line.what == ("The answers now suggest High, but None is agreed without a reason: agree again, or say why.")
+    assessing.agree_level(session, assessment_id, "none", "Known to be another child")
+    assert "level" not in checks(session, meeting_id)
 
 
 @pytest.mark.parametrize(
