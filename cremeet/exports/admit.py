@@ -114,9 +114,7 @@ class _Sieve:
 
     def actions(self, lines: tuple[ActionLine, ...]) -> tuple[ActionLine, ...]:
         kept = (line for line in lines if self.admits(line.tag))
-        if self.audience.professional:
-            return tuple(kept)
-        return tuple(replace(line, contingency="", indicator="", escalated_to="", cancel_reason="") for line in kept)
+        return tuple(kept if self.audience.professional else (_promised(line) for line in kept))
 
     def plan(self, plan: Plan) -> Plan:
         return Plan(
@@ -142,6 +140,17 @@ class _Sieve:
             disruption=tuple(_of_concerns(one, kept) for one in around.disruption if self.admits(one.tag)),
             missing_trigger=around.missing_trigger if professional else "",
         )
+
+
+def _promised(line: ActionLine) -> ActionLine:
+    """Return an action as what was promised, by whom and by when: nothing that was heard or feared about it.
+
+    A reason for delay or cancelling, and what a review heard, is typed for the meeting and has no tag of its own.
+    """
+    return replace(
+        line, progress="", review_reason="", impact="", cancel_reason="", escalated_to="", contingency="",
+        indicator="", priority="",
+    )  # fmt: skip
 
 
 def _of_concerns(measure: DisruptionRecord, kept: Collection[str]) -> DisruptionRecord:

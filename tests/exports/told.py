@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from cremeet.clock import SteppingClock
+from cremeet.practice.audiences import Audience
 from cremeet.practice.pack import Pack
 from cremeet.services import (
     actions,
@@ -54,11 +55,19 @@ def professional(place: str) -> str:
 PLACES = ("entry", "decision", "decisionreason", "action", "heard", "progress", "reviewreason", "concern", "measure")
 """What stands under every tag."""
 
+REVIEWED = ("progress", "reviewreason")
+"""Those of them that only readers of what carries no tag get: what a review heard of an action."""
+
 PROFESSIONAL = (
     "adjourned", "absence", "analysis", "cannotshare", "contingency", "evidence", "override", "quorum", "skipped",
     "trigger", "triggerplan", "reviewreason", "dissent", "nonereason", "levelreason", "strengths", "escalated", "late",
     "actioncontingency", "circulation", "missing", "nrm",
 )  # fmt: skip
+
+
+def reads_untagged(audience: Audience) -> bool:
+    """Say who may read what carries no tag: here every professional."""
+    return audience.professional
 
 
 _READ: list[MeetingRecord] = []
