@@ -13,7 +13,9 @@ from cremeet.clock import london, london_date
 from cremeet.errors import RuleError
 from cremeet.models import AgendaItem, Episode, Meeting, Voice
 from cremeet.practice.agenda import Agenda
+from cremeet.practice.agenda import AgendaItem as TemplateItem
 from cremeet.practice.pack import Pack
+from cremeet.services.agenda_cuts import cut
 from cremeet.services.children import age_on
 from cremeet.services.meetings import ItemRecord, meeting_view
 from cremeet.services.packs import current, pack_of, practice
@@ -96,19 +98,7 @@ def propose(
     step = pack.timescales.for_meeting(kind, episode.level)
     due_on = pack.timescales.after(step.within, triggered_on)
     holds = conditions(pack, agenda, episode, starts_at or now(session))
-    items = tuple(
-        PlannedItem(
-            title=item.title,
-            minutes=item.minutes,
-            template=item.id,
-            purpose=item.purpose,
-            tag=item.tag,
-            mandatory=item.is_mandatory(holds),
-            why_mandatory=item.why_mandatory(holds),
-            closed_part=item.closed,
-        )
-        for item in agenda.items
-    )
+    items = tuple(_planned_item(item, (item.is_mandatory(holds), item.why_mandatory(holds))) for item in agenda.items)
     return Proposal(
         kind=kind,
         kind_title=agenda.title,
@@ -152,12 +142,15 @@ def plan_meeting(
     session.add(meeting)
     session.flush()
     session.add(Voice(meeting_id=meeting.id))
-    _set_items(session, meeting, proposal.items if items is None else items, proposal.items)
+    _set_items(session, meeting, proposal.items if items is None else items)
     return meeting.id
 
 
 def change_plan(session: Session, meeting_id: str, plan: MeetingPlan) -> None:
-    """Change a planned meeting (its kind stays); raises RuleError as `plan_meeting` does, or once it has begun."""
+    """Change a planned meeting (its kind stays): an item that must now be held, and is not there, is added at the end.
+
+    Raises RuleError as `plan_meeting` does, or once it has begun.
+    """
     meeting = planned(session, meeting_id)
     if plan.kind != meeting.kind:
         raise RuleError("The kind of a planned meeting cannot change; plan another meeting of the right kind instead.")
@@ -168,37 +161,49 @@ def change_plan(session: Session, meeting_id: str, plan: MeetingPlan) -> None:
     for field, value in _columns(plan, due_on, pack).items():
         setattr(meeting, field, value)
     # Another day may be past a birthday, or the level may have moved since: what must be held is worked out again.
-    musts = _musts(session, meeting, pack.agenda(meeting.kind))
+    agenda = pack.agenda(meeting.kind)
+    musts = _musts(session, meeting, agenda)
     for row in meeting.items:
         row.mandatory, row.why_mandatory = musts.get(row.template, (row.mandatory, row.why_mandatory))
     session.flush()
+    there = {row.template for row in meeting.items}
+    missing = [item for item in agenda.items if musts[item.id][0] and item.id not in there]
+    if missing:
+        added = tuple(_planned_item(item, musts[item.id]) for item in missing)
+        _set_items(session, meeting, (*agenda_of(session, meeting_id), *added))
 
 
 def set_agenda(session: Session, meeting_id: str, items: tuple[PlannedItem, ...]) -> tuple[ItemRecord, ...]:
     """Set the whole agenda of a planned meeting in this order; items without `item_id` are added, absent ones removed.
 
-    Raises RuleError when a mandatory item is removed or is skipped without a reason.
+    The chair's note about a removed item becomes part of the note for the whole meeting. Raises RuleError when an item
+    that the agenda makes mandatory is not there, or while words are being typed under one to be removed.
     """
     meeting = planned(session, meeting_id)
+    _check_all_there(session, meeting, items)
     wanted = {item.item_id for item in items}
     for row in list(meeting.items):
-        if row.id in wanted:
-            continue
-        if row.mandatory:
-            raise RuleError(f"“{row.title}” is a mandatory item; skip it with a reason instead of removing it.")
-        session.delete(row)
+        if row.id not in wanted:
+            cut(session, row)
     session.flush()
     session.expire(meeting, ["items"])
-    _set_items(session, meeting, items, ())
+    _set_items(session, meeting, items)
     return meeting_view(session, meeting_id).items
 
 
 def keep_plan(
     session: Session, meeting_id: str, plan: MeetingPlan, items: tuple[PlannedItem, ...]
 ) -> tuple[PlannedItem, ...]:
-    """Change a planned meeting and its agenda together, or neither; return the agenda as kept."""
+    """Change a planned meeting and its agenda together, or neither; return the agenda as kept.
+
+    It holds as well what `change_plan` adds.
+    """
+    before = {item.item_id for item in agenda_of(session, meeting_id)}
     change_plan(session, meeting_id, plan)
-    set_agenda(session, meeting_id, items)
+    there = {item.template for item in items}
+    after = agenda_of(session, meeting_id)
+    added = tuple(item for item in after if item.item_id not in before and item.template not in there)
+    set_agenda(session, meeting_id, (*items, *added))
     return agenda_of(session, meeting_id)
 
 
@@ -303,14 +308,33 @@ def _columns(plan: MeetingPlan, due_on: date, pack: Pack) -> dict[str, Any]:
     return columns | {"planned_start": plan.starts_at, "due_on": due_on, "instrument": instrument}
 
 
-def _set_items(
-    session: Session, meeting: Meeting, items: tuple[PlannedItem, ...], proposed: tuple[PlannedItem, ...]
-) -> None:
-    """Keep the agenda in this order; a proposed mandatory item must be there, or be skipped with a reason."""
+def _planned_item(item: TemplateItem, must: tuple[bool, str]) -> PlannedItem:
+    """Return a template's item as planned; `must` says whether the meeting has to hold it, and why."""
+    return PlannedItem(
+        title=item.title,
+        minutes=item.minutes,
+        template=item.id,
+        purpose=item.purpose,
+        tag=item.tag,
+        mandatory=must[0],
+        why_mandatory=must[1],
+        closed_part=item.closed,
+    )
+
+
+def _check_all_there(session: Session, meeting: Meeting, items: tuple[PlannedItem, ...]) -> None:
+    """Raise RuleError where an item that this meeting must hold is not among these."""
+    agenda: Agenda = known(pack_of(session, meeting.practice_id), "agendas", meeting.kind, "kind of meeting")
+    musts = _musts(session, meeting, agenda)
     there = {item.template for item in items}
-    for item in proposed:
-        if item.mandatory and item.template not in there:
+    for item in agenda.items:
+        if musts[item.id][0] and item.id not in there:
             raise RuleError(f"“{item.title}” is a mandatory item; skip it with a reason instead of removing it.")
+
+
+def _set_items(session: Session, meeting: Meeting, items: tuple[PlannedItem, ...]) -> None:
+    """Keep the agenda in this order; what the agenda makes mandatory is its word, not the caller's."""
+    _check_all_there(session, meeting, items)
     agenda: Agenda = known(pack_of(session, meeting.practice_id), "agendas", meeting.kind, "kind of meeting")
     captures: dict[str, tuple[str, ...]] = {item.id: item.captures for item in agenda.items}
     musts = _musts(session, meeting, agenda)

@@ -8,7 +8,7 @@ from cremeet.clock import london
 from cremeet.errors import NotFoundError, RuleError
 from cremeet.models import History
 from cremeet.practice.pack import Pack
-from cremeet.services import episodes, holding, meetings, packs, planning
+from cremeet.services import episodes, holding, meetings, minutes, packs, planning
 from cremeet.services.episodes import EpisodeDetails
 from cremeet.services.planning import MeetingPlan, PlannedItem
 from tests import factory, held
@@ -283,3 +283,58 @@ def test_what_must_be_held_is_worked_out_again_when_the_meeting_moves_past_a_bir
     )
     kept = planning.keep_plan(session, meeting_id, later, planning.agenda_of(session, meeting_id))
     assert next(item for item in kept if item.template == "transition").mandatory
+
+
+def test_what_is_mandatory_is_the_agendas_word_and_not_the_callers(session, meeting_id):
+    agenda = planning.agenda_of(session, meeting_id)
+    must = {item.template for item in agenda if item.mandatory}
+    planning.set_agenda(session, meeting_id, tuple(replace(item, mandatory=False) for item in agenda))
+    assert {item.template for item in planning.agenda_of(session, meeting_id) if item.mandatory} == must
+    for cut in ((), tuple(replace(item, template="") for item in agenda)):
+        with pytest.raises(RuleError, match="mandatory"):
+            planning.set_agenda(session, meeting_id, cut)
+    assert {item.template for item in planning.agenda_of(session, meeting_id) if item.mandatory} == must
+    proposed = planning.propose(session, factory.episode(session), "initial", FRIDAY).items
+    never = tuple(replace(item, mandatory=False) for item in proposed)
+    planned = planning.plan_meeting(session, factory.episode(session), plan(), never)
+    assert {item.template for item in planning.agenda_of(session, planned) if item.mandatory} == must
+
+
+def test_an_item_left_out_comes_back_when_it_must_be_held_after_all(session):
+    episode_id = factory.episode(session, factory.child(session, born_on=date(2010, 12, 1)))
+    meeting_id = factory.meeting(session, episode_id)
+    without = tuple(item for item in planning.agenda_of(session, meeting_id) if item.template != "transition")
+    planning.set_agenda(session, meeting_id, without)
+    without = planning.agenda_of(session, meeting_id)
+    kept = planning.keep_plan(session, meeting_id, plan(starts_at=london(date(2026, 12, 2), 10)), without)
+    assert (kept[-1].template, kept[-1].mandatory) == ("transition", True)
+    assert [item.item_id for item in kept[:-1]] == [item.item_id for item in without]
+    with pytest.raises(RuleError, match="mandatory"):
+        planning.set_agenda(session, meeting_id, without)
+
+
+@pytest.mark.parametrize(
+    ("whole", "after"), [("", "The dog: Ask gently"), ("Mind the time", "Mind the time\nThe dog: Ask gently")]
+)
+def test_the_chairs_note_outlives_the_item_it_was_about(session, meeting_id, whole, after):
+    item = planning.add_item(session, meeting_id, "The dog", 5)
+    holding.keep_chair_note(session, meeting_id, "Ask gently", item.item_id)
+    if whole:
+        holding.keep_chair_note(session, meeting_id, whole)
+    agenda = planning.agenda_of(session, meeting_id)
+    planning.set_agenda(session, meeting_id, tuple(each for each in agenda if each.item_id != item.item_id))
+    session.commit()
+    assert "The dog" not in titles(session, meeting_id)
+    assert holding.chair_note(session, meeting_id) == after
+
+
+def test_an_item_under_which_words_are_typed_stays(session, meeting_id):
+    item = planning.add_item(session, meeting_id, "The dog", 5)
+    minutes.save_draft(session, meeting_id, item.item_id, "She is")
+    without = tuple(each for each in planning.agenda_of(session, meeting_id) if each.item_id != item.item_id)
+    with pytest.raises(RuleError, match="still being typed under “The dog”"):
+        planning.set_agenda(session, meeting_id, without)
+    assert "The dog" in titles(session, meeting_id)
+    minutes.save_draft(session, meeting_id, item.item_id, "")
+    planning.set_agenda(session, meeting_id, without)
+    assert "The dog" not in titles(session, meeting_id)
