@@ -1,7 +1,8 @@
 """What one reader may have of a meeting: everything else is taken away here, before any document is built.
 
-Handling tags decide for entries, decisions, dissent, actions, reports, concerns and measures. What carries no tag (an
-assessment's evidence, reasons for absence, missing episodes) is for professional audiences alone: silence is safer.
+Handling tags decide for entries, decisions, actions, reports, concerns and measures. What carries no tag (an
+assessment's evidence, dissent, reasons for absence, missing episodes) is for those professional audiences alone that
+may read the tag for professionals at the meeting: silence is safer.
 """
 
 from __future__ import annotations
@@ -16,8 +17,18 @@ from cremeet.services.actions import PillarPlan, Plan
 from cremeet.services.child_page import ChildPage
 from cremeet.services.children import ChildDetails
 from cremeet.services.circumstances import Circumstances, DisruptionRecord
-from cremeet.services.meeting_records import ActionLine, PersonRecord, VoiceDetails
+from cremeet.services.meeting_records import (
+    ActionLine,
+    DecisionRecord,
+    ItemRecord,
+    MeetingHead,
+    PersonRecord,
+    VoiceDetails,
+)
 from cremeet.services.record import MeetingRecord
+
+UNTAGGED = "professionals"
+"""The handling tag of every pack that what carries none is handled as."""
 
 _NOBODY = ChildDetails(given_names="", family_name="")
 """Documents name the child by the identity alone; nothing else of the child's page is let through."""
@@ -31,9 +42,9 @@ class Copy:
     audience: Audience
 
     @property
-    def professional(self) -> bool:
-        """Whether the readers are professionals."""
-        return self.audience.professional
+    def reads_untagged(self) -> bool:
+        """Whether these readers may have what carries no handling tag."""
+        return reads_untagged(self.record.pack, self.audience)
 
     @property
     def whole(self) -> bool:
@@ -55,40 +66,34 @@ def audience_named(pack: Pack, name: str | None) -> Audience:
     raise ExportError(f"There is no audience of that name; choose one of: {known}.")
 
 
+def reads_untagged(pack: Pack, audience: Audience) -> bool:
+    """Say whether an audience may have what carries no tag: it was said among the professionals of the meeting."""
+    return audience.professional and pack.may_read(UNTAGGED, audience.id)
+
+
 def admit(record: MeetingRecord, audience: Audience, *, reader: str | None = None) -> Copy:
     """Return the copy of `record` for `audience`; `reader` is the agency whose copy it is, where it is one agency's."""
     sieve = _Sieve(record.pack, audience, reader)
-    professional = audience.professional
+    untagged = sieve.untagged
     admitted = replace(
         record,
         child=ChildPage(record.child.identity, _NOBODY),
-        episode=record.episode if professional else replace(record.episode, levels=()),
-        items=tuple(
-            item if professional else replace(item, skip_reason="")
-            for item in record.items
-            if professional or not item.closed_part
-        ),
+        episode=record.episode if untagged else replace(record.episode, levels=()),
+        items=tuple(sieve.item(item) for item in record.items if audience.professional or not item.closed_part),
         people=tuple(sieve.person(person) for person in record.people),
         entries=tuple(entry for entry in record.entries if sieve.admits(entry.tag, entry.agencies)),
-        decisions=tuple(
-            decision if professional else replace(decision, dissents=(), escalated_to="")
-            for decision in record.decisions
-            if sieve.admits(decision.tag)
-        ),
-        voice=record.voice if professional else _voice_for_family(record.voice, audience),
-        assessment=record.assessment if professional else None,
+        decisions=tuple(sieve.decision(decision) for decision in record.decisions if sieve.admits(decision.tag)),
+        voice=record.voice if untagged else _voice_for(record.voice, audience),
+        assessment=record.assessment if untagged else None,
         plan=sieve.plan(record.plan),
         circumstances=sieve.circumstances(record.circumstances),
-        overrides=tuple(one for one in record.overrides if professional and (not one.tag or sieve.admits(one.tag))),
+        overrides=tuple(one for one in record.overrides if sieve.of_closing(one.tag)),
         amendments=tuple(one for one in record.amendments if sieve.admits(one.tag)),
-        open_lines=record.open_lines if professional else (),
-        head=record.head
-        if professional
-        else replace(record.head, late_reason="", adjourned_reason="", quorum_reason="", contingency="",
-                     trigger_plan="", trigger="", review_reason="", circulation=""),
-        quorum=record.quorum if professional else replace(record.quorum, reason=""),
-        previous=record.previous if professional else None,
-    )  # fmt: skip
+        open_lines=tuple(line for line in record.open_lines if sieve.of_closing(line.tag)),
+        head=record.head if untagged else _bare(record.head),
+        quorum=record.quorum if untagged else replace(record.quorum, reason=""),
+        previous=record.previous if untagged else None,
+    )
     return Copy(admitted, audience)
 
 
@@ -101,6 +106,24 @@ class _Sieve:
     def admits(self, tag: str, agencies: tuple[str, ...] = ()) -> bool:
         return self.pack.may_read(tag, self.audience.id, agencies=agencies, reader=self.reader)
 
+    @property
+    def untagged(self) -> bool:
+        return reads_untagged(self.pack, self.audience)
+
+    def of_closing(self, tag: str) -> bool:
+        """Say whether a line of the close list may be told: it has no words for others, and the tag of its thing."""
+        return self.untagged and (not tag or self.admits(tag))
+
+    def item(self, item: ItemRecord) -> ItemRecord:
+        """Keep why an item was not held for those who may read what is said under it."""
+        return item if self.untagged and self.admits(item.tag) else replace(item, skip_reason="")
+
+    def decision(self, decision: DecisionRecord) -> DecisionRecord:
+        """Keep dissent for professionals; whether it was asked for goes with it, or there would seem to be none."""
+        if self.untagged:
+            return decision
+        return replace(decision, dissents=(), dissent_asked=False, escalated_to="")
+
     def person(self, person: PersonRecord) -> PersonRecord:
         """Keep a report for those who may read it, and what cannot be shared for those who may read everything."""
         reads_all = self.admits(self.pack.narrowest_tag().id)
@@ -109,12 +132,12 @@ class _Sieve:
             person,
             report=report,
             cannot_share=person.cannot_share if reads_all else "",
-            reason=person.reason if self.audience.professional else "",
+            reason=person.reason if self.untagged else "",
         )
 
     def actions(self, lines: tuple[ActionLine, ...]) -> tuple[ActionLine, ...]:
         kept = (line for line in lines if self.admits(line.tag))
-        return tuple(kept if self.audience.professional else (_promised(line) for line in kept))
+        return tuple(kept if self.untagged else (_promised(line) for line in kept))
 
     def plan(self, plan: Plan) -> Plan:
         return Plan(
@@ -125,20 +148,19 @@ class _Sieve:
         )
 
     def pillar(self, pillar: PillarPlan) -> PillarPlan:
-        reason = pillar.none_reason if self.audience.professional else ""
+        reason = pillar.none_reason if self.untagged else ""
         return replace(pillar, actions=self.actions(pillar.actions), none_reason=reason)
 
     def circumstances(self, around: Circumstances) -> Circumstances:
         """Keep what the reader may have; a measure names the concern that it is about where the concern is admitted."""
-        professional = self.audience.professional
         concerns = tuple(one for one in around.concerns if self.admits(one.tag))
         kept = {one.concern_id for one in concerns}
         return Circumstances(
-            missing=around.missing if professional else (),
+            missing=around.missing if self.untagged else (),
             concerns=concerns,
-            nrm=around.nrm if professional else (),
+            nrm=around.nrm if self.untagged else (),
             disruption=tuple(_of_concerns(one, kept) for one in around.disruption if self.admits(one.tag)),
-            missing_trigger=around.missing_trigger if professional else "",
+            missing_trigger=around.missing_trigger if self.untagged else "",
         )
 
 
@@ -160,14 +182,23 @@ def _of_concerns(measure: DisruptionRecord, kept: Collection[str]) -> Disruption
     return replace(measure, about="", details=replace(measure.details, concern_id=None))
 
 
-def _voice_for_family(voice: VoiceDetails, audience: Audience) -> VoiceDetails:
-    """Keep what the child said for the child, and what parents said for the family; reasons stay with professionals."""
+def _bare(head: MeetingHead) -> MeetingHead:
+    """Return a head without any words that professionals wrote for one another."""
+    return replace(
+        head, late_reason="", adjourned_reason="", quorum_reason="", contingency="", trigger_plan="", trigger="",
+        review_reason="", circulation="",
+    )  # fmt: skip
+
+
+def _voice_for(voice: VoiceDetails, audience: Audience) -> VoiceDetails:
+    """Keep what the child said for the child, what parents said for the family, and neither for a partner agency."""
     if audience.id == "child":
         return replace(voice, parents_views="", parents_gathered_by="", parents_not_invited_reason="")
+    family = not audience.professional
     return VoiceDetails(
         attended=voice.attended,
-        parents_views=voice.parents_views,
-        parents_gathered_by=voice.parents_gathered_by,
+        parents_views=voice.parents_views if family else "",
+        parents_gathered_by=voice.parents_gathered_by if family else "",
         feedback_by=voice.feedback_by,
         feedback_on=voice.feedback_on,
     )

@@ -142,8 +142,7 @@ def _item(
     record = copy.record
     said: list[Block] = [Heading(3, item.title, item.position)]
     if item.state == "skipped":
-        reason = item.skip_reason if copy.professional else ""
-        return (*said, Paragraph(f"Not held. {reason}".strip(), "small"))
+        return (*said, Paragraph(f"Not held. {item.skip_reason}".strip(), "small"))
     entries = [entry for entry in record.entries if entry.item_id == item.item_id]
     for entry in entries:
         said.extend(_entry(copy, entry, decisions, actions))
@@ -268,7 +267,7 @@ def _closing(copy: Copy) -> tuple[Block, ...]:
             ListBlock(tuple((Run(f"{one.what} "), Run(f"{one.reason} ({one.by})")) for one in record.overrides))
         )
     if record.open_lines:
-        said += [Heading(2, "Still to be filled in"), ListBlock(record.open_lines)]
+        said += [Heading(2, "Still to be filled in"), ListBlock(tuple(line.what for line in record.open_lines))]
     if record.amendments:
         said.append(Heading(2, "Amendments since approval"))
         for one in record.amendments:

@@ -47,6 +47,14 @@ class EpisodeSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenLine:
+    """A sentence of the close list that is still open; `tag` is the handling tag of what it is about, or empty."""
+
+    what: str
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingRecord:
     """One meeting whole. `pack` is the one it was planned with; `made_at` is when the record was read.
 
@@ -68,8 +76,8 @@ class MeetingRecord:
     circumstances: Circumstances
     overrides: tuple[OverrideRecord, ...]
     amendments: tuple[AmendmentRecord, ...]
-    open_lines: tuple[str, ...]
-    """Sentences of the close list that are still open (a draft made before the end)."""
+    open_lines: tuple[OpenLine, ...]
+    """What the close list still asks for (a draft made before the end)."""
     previous: MeetingHead | None
     made_at: datetime
     version: str
@@ -100,7 +108,7 @@ def meeting_record(session: Session, meeting_id: str) -> MeetingRecord:
         circumstances=circumstances(session, meeting.episode_id),
         overrides=closing.overrides(session, meeting_id),
         amendments=amendments,
-        open_lines=tuple(line.what for line in lines if not line.overridden),
+        open_lines=tuple(OpenLine(line.what, line.tag) for line in lines if not line.overridden),
         previous=meeting_head(session, meeting.previous_id) if meeting.previous_id else None,
         made_at=now(session),
         version=_version(session, meeting, len(amendments)),

@@ -3,9 +3,12 @@ from dataclasses import fields, replace
 import pytest
 
 from cremeet.errors import ExportError
+from cremeet.exports import issue
 from cremeet.exports.admit import admit, audience_named
+from cremeet.exports.reading import plain_text
 from cremeet.services.actions import Plan
 from cremeet.services.meeting_records import ActionLine
+from cremeet.services.record import OpenLine
 from tests.exports import told
 from tests.exports.told import professional, tagged
 
@@ -47,11 +50,11 @@ def test_the_chairs_copy_has_every_word_but_private_notes(record, pack):
     assert told.PRIVATE not in repr(record)
 
 
-def test_family_and_child_get_no_professional_word_that_carries_no_tag(record, pack):
+def test_nobody_but_the_professionals_of_the_meeting_gets_a_word_that_carries_no_tag(record, pack):
     for audience in pack.audiences:
         given = words(record, audience)
         leaked = [place for place in told.PROFESSIONAL if professional(place) in given]
-        assert bool(leaked) is audience.professional, (audience.id, leaked)
+        assert bool(leaked) is told.reads_untagged(audience), (audience.id, leaked)
 
 
 KEPT_OF_AN_ACTION = {
@@ -60,8 +63,8 @@ KEPT_OF_AN_ACTION = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("audience", ["family", "child"])
-def test_of_an_action_a_family_gets_what_was_promised_and_no_other_words(record, pack, audience):
+@pytest.mark.parametrize("audience", ["family", "child", "agencies"])
+def test_of_an_action_others_get_what_was_promised_and_no_other_words(record, pack, audience):
     marked = {field.name: f"zz{field.name}zz" for field in fields(ActionLine) if field.type in {"str", "str | None"}}
     line = replace(record.plan.reviewed[0], **(marked | {"tag": "everyone"}))
     (given,) = admit(replace(record, plan=Plan((), (), (), (line,))), pack.audience(audience)).record.plan.reviewed
@@ -72,6 +75,39 @@ def test_a_family_copy_keeps_the_childs_words_and_a_childs_copy_the_parents(reco
     family, child = words(record, pack.audience("family")), words(record, pack.audience("child"))
     assert (told.CHILD_WORDS in family, told.PARENT_WORDS in family) == (False, True)
     assert (told.CHILD_WORDS in child, told.PARENT_WORDS in child) == (True, False)
+
+
+def test_an_agencys_extract_has_its_entries_actions_and_dates_and_nobodys_views(record, pack):
+    given = admit(record, pack.audience("agencies"), reader="health").record
+    assert tagged("named-agencies", "entry") in repr(given.entries)
+    assert [line.words for line in given.plan.to_review + given.plan.reviewed]
+    assert [person.status for person in given.people] == [person.status for person in record.people]
+    assert given.head.review_on == record.head.review_on
+    assert told.CHILD_WORDS not in repr(given)
+    assert told.PARENT_WORDS not in repr(given)
+
+
+def test_a_line_of_the_close_list_is_handled_as_what_it_is_about(record, pack):
+    lines = tuple(OpenLine(f"zz{tag}zz", tag) for tag in ("", "professionals", "police", "everyone"))
+    for audience in pack.audiences:
+        given = [line.tag for line in admit(replace(record, open_lines=lines), audience).record.open_lines]
+        police = ["police"] if audience.id in {"police", "chair"} else []
+        assert given == (["", "professionals", *police, "everyone"] if told.reads_untagged(audience) else [])
+
+
+def test_why_a_restricted_item_was_not_held_is_for_those_who_may_read_it(record, pack):
+    item = replace(record.items[0], closed_part=True, tag="police", state="skipped", skip_reason="zzsourcezz")
+    for audience in pack.audiences:
+        told_why = "zzsourcezz" in words(replace(record, items=(item,)), audience)
+        assert told_why is (audience.id in {"police", "chair"})
+
+
+def test_nobody_is_told_that_there_was_no_dissent_where_it_is_withheld(record, pack):
+    assert all(one.dissents for one in record.decisions)
+    asked = replace(record, decisions=tuple(replace(one, dissent_asked=True) for one in record.decisions))
+    for audience in pack.audiences:
+        text = plain_text(issue.build(asked, "minutes", audience=audience.id))
+        assert "asked for; none" not in text
 
 
 def test_what_an_agency_cannot_share_is_for_the_chair_alone(record, pack):

@@ -66,8 +66,8 @@ PROFESSIONAL = (
 
 
 def reads_untagged(audience: Audience) -> bool:
-    """Say who may read what carries no tag: here every professional."""
-    return audience.professional
+    """Say who may read what carries no tag: the professionals of the meeting, and no agency in its extract."""
+    return audience.id in {"professionals", "police", "chair"}
 
 
 _READ: list[MeetingRecord] = []

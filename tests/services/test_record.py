@@ -5,7 +5,7 @@ import pytest
 from cremeet.errors import NotFoundError
 from cremeet.services import closing, holding, minutes, review
 from cremeet.services.minutes import NewEntry
-from cremeet.services.record import meeting_record
+from cremeet.services.record import OpenLine, meeting_record
 from tests import factory, held
 
 
@@ -55,7 +55,7 @@ def test_what_is_still_open_is_told_until_it_is_overridden(session):
     assert meeting_record(session, meeting_id).open_lines == ()
     holding.set_contingency(session, meeting_id, "", "")
     lines = closing.missing(session, meeting_id)
-    assert meeting_record(session, meeting_id).open_lines == tuple(line.what for line in lines)
+    assert meeting_record(session, meeting_id).open_lines == tuple(OpenLine(line.what, line.tag) for line in lines)
     for line in lines:
         closing.override(session, meeting_id, line.check, line.about_id, "By telephone tonight")
     record = meeting_record(session, meeting_id)
