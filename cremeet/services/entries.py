@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from cremeet.errors import RuleError
-from cremeet.models import Action, ActionReview, AgendaItem, Attendance, Decision, Draft, Meeting, MinuteEntry
+from cremeet.models import Action, ActionReview, AgendaItem, Attendance, Decision, Draft, History, Meeting, MinuteEntry
 from cremeet.practice.pack import Pack
 from cremeet.services import reading
 from cremeet.services.meeting_records import EntryRecord
@@ -66,13 +66,33 @@ def clear_draft(session: Session, item: AgendaItem) -> None:
 
 
 def note(session: Session, meeting: Meeting, words: str, *, has_reason: bool = False) -> None:
-    """Minute something that the program itself knows (an adjournment, a hand-over) under the current item, if any.
+    """Minute something that the program itself knows (an adjournment, a hand-over) under the current item.
 
+    Where none is current it goes under the one that was last, else under the last of the agenda; a meeting that has
+    not begun has no minutes yet.
     `has_reason` says that somebody's reason is in the words: it is for professionals until somebody widens its tag.
     """
-    item = only(session, AgendaItem, AgendaItem.meeting_id == meeting.id, AgendaItem.state == "now")
+    if meeting.state == "planned":
+        return
+    session.flush()  # what was current last is read from history
+    rows = session.scalars(
+        sa.select(AgendaItem).where(AgendaItem.meeting_id == meeting.id).order_by(AgendaItem.position)
+    ).all()
+    item = next((row for row in rows if row.state == "now"), None) or _last_open(session, rows)
     if item is not None:
         append(session, item, "note", words, _tag_of_reasons(session, item) if has_reason else "")
+
+
+def _last_open(session: Session, rows: Sequence[AgendaItem]) -> AgendaItem | None:
+    """Return the item that stopped being current last, as history tells; else the last one, or None without any."""
+    left = sa.select(History.thing_id).where(
+        History.thing == "AgendaItem",
+        History.thing_id.in_([row.id for row in rows]),
+        History.field == "state",
+        History.old == '"now"',
+    )
+    last = session.scalar(left.order_by(History.at.desc(), History.id.desc()).limit(1))
+    return next((row for row in rows if row.id == last), rows[-1] if rows else None)
 
 
 def _tag_of_reasons(session: Session, item: AgendaItem) -> str:

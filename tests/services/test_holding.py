@@ -1,9 +1,10 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from cremeet.errors import RuleError
-from cremeet.services import closing, holding, meetings
+from cremeet.services import closing, holding, meetings, planning
 from tests import factory, held
 
 
@@ -189,3 +190,41 @@ def test_why_a_meeting_was_adjourned_is_for_professionals_until_somebody_widens_
     holding.go_to(session, held.item(session, meeting_id, "restricted"))
     holding.adjourn(session, meeting_id, "A call from the officer")
     assert meetings.meeting_view(session, meeting_id).entries[-1].tag == "police"
+
+
+def test_the_reason_for_adjourning_is_minuted_when_no_item_is_current(session, clock):
+    meeting_id = held.live(session)
+    holding.go_to(session, held.item(session, meeting_id, "risk"))
+    for item in meetings.meeting_view(session, meeting_id).items:
+        if item.template != "risk":
+            holding.skip(session, item.item_id, "No time")
+    clock.advance(timedelta(minutes=1))
+    holding.skip(session, held.item(session, meeting_id, "risk"), "No time")
+    assert not any(item.state == "now" for item in meetings.meeting_view(session, meeting_id).items)
+    holding.adjourn(session, meeting_id, "Fire alarm")
+    holding.resume(session, meeting_id)
+    under = held.item(session, meeting_id, "risk")
+    assert [(entry.words, entry.item_id) for entry in meetings.meeting_view(session, meeting_id).entries] == [
+        ("The meeting was adjourned: Fire alarm", under),
+        ("The meeting was resumed.", under),
+    ]
+
+
+def test_what_is_minuted_before_any_item_was_current_stands_under_the_last(session):
+    meeting_id = factory.meeting(session)
+    last = planning.agenda_of(session, meeting_id)[-1].item_id
+    planning.set_agenda(
+        session,
+        meeting_id,
+        tuple(replace(item, skip_reason="No time") for item in planning.agenda_of(session, meeting_id)),
+    )
+    holding.start(session, meeting_id)
+    holding.adjourn(session, meeting_id, "Fire alarm")
+    (entry,) = meetings.meeting_view(session, meeting_id).entries
+    assert (entry.words, entry.item_id) == ("The meeting was adjourned: Fire alarm", last)
+
+
+def test_handing_over_before_the_meeting_begins_is_not_minuted(session):
+    meeting_id = factory.meeting(session)
+    assert holding.hand_over_minutes(session, meeting_id, "Ola Another").minute_taker == "Ola Another"
+    assert meetings.meeting_view(session, meeting_id).entries == ()
