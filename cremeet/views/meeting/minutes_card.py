@@ -10,7 +10,6 @@ from cremeet.services.capture import Kept
 from cremeet.services.meetings import EntryRecord
 from cremeet.services.minutes import NewEntry
 from cremeet.views.fields import AutoSave, announce, label, line, space
-from cremeet.views.fields.tab_order import tab_after
 from cremeet.views.meeting.commits import PENDING, Commits
 from cremeet.views.meeting.entry_acts import EntryActs
 from cremeet.views.meeting.entry_list import EntryList
@@ -219,15 +218,13 @@ class MinutesCard(QFrame):
 
     # -- showing ------------------------------------------------------------------------------------------------------
     def _show(self) -> None:
-        work, first = self._work, not self._started
-        if first:
+        work = self._work
+        if not self._started:
             self._started, self._drafts = True, dict(work.view.drafts)
             self._item = ""
         if self._item != work.item_id:
             self._turned()
         self.bar.offer(work.pack, work.speakers())
-        if first:
-            tab_after(self.bar.handling, self.entries, self.line)
         self.bar.show_speaker(self._speaker)
         self.bar.setEnabled(work.writable)
         self.line.setVisible(work.writable)

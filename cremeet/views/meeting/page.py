@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QW
 
 from cremeet.clock import london_date
 from cremeet.views.fields import Page, button, show_date, space
+from cremeet.views.fields.tab_order import tab_after
 from cremeet.views.meeting.agency_round import AgencyRound
 from cremeet.views.meeting.agenda_pane import AgendaPane
 from cremeet.views.meeting.chairing import Chairing
@@ -167,6 +168,7 @@ class MeetingPage(Page):
         space(column, 6)
         column.addWidget(self.compact)
         column.addLayout(row, 1)
+        tab_after(self.round.next, self.minutes.bar, self.minutes.entries, self.minutes.line)  # the kinds come late
         self._connect()
         self._open_beside()
         return whole
