@@ -20,6 +20,7 @@ from cremeet.services.circumstances import Circumstances, DisruptionRecord
 from cremeet.services.meeting_records import (
     ActionLine,
     DecisionRecord,
+    EntryRecord,
     ItemRecord,
     MeetingHead,
     PersonRecord,
@@ -29,6 +30,9 @@ from cremeet.services.record import MeetingRecord
 
 UNTAGGED = "professionals"
 """The handling tag of every pack that what carries none is handled as."""
+
+CHILD = "child"
+"""The audience of the child's own copy."""
 
 _NOBODY = ChildDetails(given_names="", family_name="")
 """Documents name the child by the identity alone; nothing else of the child's page is let through."""
@@ -81,7 +85,7 @@ def admit(record: MeetingRecord, audience: Audience, *, reader: str | None = Non
         episode=record.episode if untagged else replace(record.episode, levels=()),
         items=tuple(sieve.item(item) for item in record.items if audience.professional or not item.closed_part),
         people=tuple(sieve.person(person) for person in record.people),
-        entries=tuple(entry for entry in record.entries if sieve.admits(entry.tag, entry.agencies)),
+        entries=tuple(entry for entry in record.entries if sieve.entry(entry)),
         decisions=tuple(sieve.decision(decision) for decision in record.decisions if sieve.admits(decision.tag)),
         voice=record.voice if untagged else _voice_for(record.voice, audience),
         assessment=record.assessment if untagged else None,
@@ -113,6 +117,12 @@ class _Sieve:
     def of_closing(self, tag: str) -> bool:
         """Say whether a line of the close list may be told: it has no words for others, and the tag of its thing."""
         return self.untagged and (not tag or self.admits(tag))
+
+    def entry(self, entry: EntryRecord) -> bool:
+        """Say whether an entry may be told: by its tag, and never the child's voice to the family, whatever the tag."""
+        if entry.kind == "voice" and not (self.audience.professional or self.audience.id == CHILD):
+            return False
+        return self.admits(entry.tag, entry.agencies)
 
     def item(self, item: ItemRecord) -> ItemRecord:
         """Keep why an item was not held for those who may read what is said under it."""
@@ -183,16 +193,16 @@ def _of_concerns(measure: DisruptionRecord, kept: Collection[str]) -> Disruption
 
 
 def _bare(head: MeetingHead) -> MeetingHead:
-    """Return a head without any words that professionals wrote for one another."""
+    """Return a head without the level of risk, or any words that professionals wrote for one another."""
     return replace(
-        head, late_reason="", adjourned_reason="", quorum_reason="", contingency="", trigger_plan="", trigger="",
-        review_reason="", circulation="",
+        head, level_before="", level_after="", late_reason="", adjourned_reason="", quorum_reason="", contingency="",
+        trigger_plan="", trigger="", review_reason="", circulation="",
     )  # fmt: skip
 
 
 def _voice_for(voice: VoiceDetails, audience: Audience) -> VoiceDetails:
     """Keep what the child said for the child, what parents said for the family, and neither for a partner agency."""
-    if audience.id == "child":
+    if audience.id == CHILD:
         return replace(voice, parents_views="", parents_gathered_by="", parents_not_invited_reason="")
     family = not audience.professional
     return VoiceDetails(

@@ -80,7 +80,7 @@ def short_facts(copy: Copy) -> KeyValue:
     items: tuple[tuple[str, str | Status], ...] = (
         ("Child", f"{identity.name}{born} ({identity.reference})"),
         ("Concern", ", ".join(record.episode.type_titles) or "not recorded"),
-        ("Level of risk", level(copy, record.head.level_after or record.head.level_before)),
+        *_risk(copy),
         ("Next review", day(record.head.review_on)),
     )
     return KeyValue("Whom this is about", items)
@@ -100,10 +100,16 @@ def facts(copy: Copy) -> KeyValue:
         ("Held", f"{moment(head.started_at or head.starts_at)}{_place(head.place)}"),
         ("Chair", _role(head.chair, head.chair_role)),
         ("Minute-taker", head.minute_taker or "not named"),
-        ("Level of risk", level(copy, head.level_after or head.level_before)),
+        *_risk(copy),
         ("Next review", day(head.review_on)),
     ]
     return KeyValue("The meeting", tuple(items))
+
+
+def _risk(copy: Copy) -> tuple[tuple[str, Status], ...]:
+    """Return the level of risk, for those who may have it: to others its absence must not read as "not agreed"."""
+    head = copy.record.head
+    return (("Level of risk", level(copy, head.level_after or head.level_before)),) if copy.reads_untagged else ()
 
 
 def closing_words(copy: Copy) -> tuple[Block, ...]:

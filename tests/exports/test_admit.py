@@ -110,6 +110,24 @@ def test_nobody_is_told_that_there_was_no_dissent_where_it_is_withheld(record, p
         assert "asked for; none" not in text
 
 
+def test_an_entry_of_the_childs_voice_never_reaches_the_family(record, pack):
+    said = replace(record.entries[0], kind="voice", tag="everyone", words="zzscaredzz", about_id="")
+    for audience in pack.audiences:
+        assert ("zzscaredzz" in words(replace(record, entries=(said,)), audience)) is (audience.id != "family")
+
+
+@pytest.mark.parametrize("document", issue.DOCUMENTS)
+def test_the_level_of_risk_stays_with_those_who_may_read_the_assessment(record, pack, document):
+    risen = replace(record, head=replace(record.head, level_before="low", level_after="high"))
+    for audience in pack.audiences:
+        head = admit(risen, audience).record.head
+        reads = told.reads_untagged(audience)
+        assert (head.level_before, head.level_after) == (("low", "high") if reads else ("", ""))
+        text = plain_text(issue.build(risen, document, audience=audience.id))
+        assert ("Level of risk" in text) is reads
+        assert reads or "level of risk" not in text.lower()
+
+
 def test_what_an_agency_cannot_share_is_for_the_chair_alone(record, pack):
     for audience in pack.audiences:
         assert (professional("cannotshare") in words(record, audience)) is (audience.id == "chair")
