@@ -7,7 +7,7 @@ may read the tag for professionals at the meeting: silence is safer.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from cremeet.errors import ExportError
@@ -77,7 +77,7 @@ def reads_untagged(pack: Pack, audience: Audience) -> bool:
 
 def admit(record: MeetingRecord, audience: Audience, *, reader: str | None = None) -> Copy:
     """Return the copy of `record` for `audience`; `reader` is the agency whose copy it is, where it is one agency's."""
-    sieve = _Sieve(record.pack, audience, reader)
+    sieve = _Sieve(record.pack, audience, reader, record.named)
     untagged = sieve.untagged
     admitted = replace(
         record,
@@ -86,10 +86,13 @@ def admit(record: MeetingRecord, audience: Audience, *, reader: str | None = Non
         items=tuple(sieve.item(item) for item in record.items if audience.professional or not item.closed_part),
         people=tuple(sieve.person(person) for person in record.people),
         entries=tuple(entry for entry in record.entries if sieve.entry(entry)),
-        decisions=tuple(sieve.decision(decision) for decision in record.decisions if sieve.admits(decision.tag)),
+        decisions=tuple(
+            sieve.decision(decision) for decision in record.decisions if sieve.thing(decision.tag, decision.decision_id)
+        ),
         voice=record.voice if untagged else _voice_for(record.voice, audience),
         assessment=record.assessment if untagged else None,
         plan=sieve.plan(record.plan),
+        named={},
         circumstances=sieve.circumstances(record.circumstances),
         overrides=tuple(one for one in record.overrides if sieve.of_closing(one.tag)),
         amendments=tuple(one for one in record.amendments if sieve.admits(one.tag)),
@@ -106,9 +109,14 @@ class _Sieve:
     pack: Pack
     audience: Audience
     reader: str | None
+    named: Mapping[str, tuple[str, ...]]
 
     def admits(self, tag: str, agencies: tuple[str, ...] = ()) -> bool:
         return self.pack.may_read(tag, self.audience.id, agencies=agencies, reader=self.reader)
+
+    def thing(self, tag: str, thing_id: str) -> bool:
+        """Say whether an action or a decision may be told: for the agencies that its minute entry names, as that is."""
+        return self.admits(tag, self.named.get(thing_id, ()))
 
     @property
     def untagged(self) -> bool:
@@ -146,7 +154,7 @@ class _Sieve:
         )
 
     def actions(self, lines: tuple[ActionLine, ...]) -> tuple[ActionLine, ...]:
-        kept = (line for line in lines if self.admits(line.tag))
+        kept = (line for line in lines if self.thing(line.tag, line.action_id))
         return tuple(kept if self.untagged else (_promised(line) for line in kept))
 
     def plan(self, plan: Plan) -> Plan:

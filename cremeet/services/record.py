@@ -73,6 +73,8 @@ class MeetingRecord:
     voice: VoiceDetails
     assessment: AssessmentView | None
     plan: Plan
+    named: dict[str, tuple[str, ...]]
+    """Of each action and decision whose minute entry names agencies, by its id, those agencies' ids."""
     circumstances: Circumstances
     overrides: tuple[OverrideRecord, ...]
     amendments: tuple[AmendmentRecord, ...]
@@ -105,6 +107,7 @@ def meeting_record(session: Session, meeting_id: str) -> MeetingRecord:
         voice=view.voice,
         assessment=assessing.assessment_of(session, meeting_id),
         plan=actions.plan(session, meeting_id),
+        named=_named(session, episode.id),
         circumstances=circumstances(session, meeting.episode_id),
         overrides=closing.overrides(session, meeting_id),
         amendments=amendments,
@@ -126,6 +129,16 @@ def _episode(session: Session, meeting: Meeting, episode: Episode, pack: Pack) -
         exploitation_confirmed=episode.exploitation_confirmed,
         levels=levels_of(session, episode.id, until=held_on),
     )
+
+
+def _named(session: Session, episode_id: str) -> dict[str, tuple[str, ...]]:
+    """Return the agencies that entries of the episode's meetings name; an action outlives the meeting of its entry."""
+    entries = session.scalars(
+        sa.select(MinuteEntry)
+        .join(Meeting, Meeting.id == MinuteEntry.meeting_id)
+        .where(Meeting.episode_id == episode_id, MinuteEntry.about_id != "", MinuteEntry.withdrawn_at.is_(None))
+    )
+    return {entry.about_id: tuple(entry.agencies) for entry in entries if entry.agencies}
 
 
 def _version(session: Session, meeting: Meeting, amendments: int) -> str:

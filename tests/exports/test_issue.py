@@ -9,7 +9,8 @@ from cremeet.errors import ExportError
 from cremeet.exports import issue
 from cremeet.exports.document import Document
 from cremeet.exports.reading import plain_text
-from cremeet.services import closing
+from cremeet.services import closing, holding, minutes, review
+from cremeet.services.minutes import NewEntry
 from cremeet.services.record import meeting_record
 from tests import held
 from tests.exports import told
@@ -92,6 +93,39 @@ def test_an_agencys_copy_holds_what_names_it(record):
     word = tagged("named-agencies", "entry")
     assert word in plain_text(issue.build(record, "minutes", audience="agencies", reader="health"))
     assert word not in repr(issue.build(record, "minutes", audience="agencies", reader="education"))
+
+
+@pytest.mark.parametrize("kind", ["action", "decision"])
+def test_what_was_agreed_for_a_named_agency_reaches_it_and_no_other(session, clock, kind):
+    meeting_id = held.live(session)
+    entry = NewEntry("Zzfortheschool", kind=kind, tag="named-agencies", agencies=("education",))
+    minutes.add_entry(session, held.item(session, meeting_id), entry)
+    for document in ("minutes", "actions", *(["plan"] if kind == "action" else [])):
+
+        def copy(audience, reader=None, document=document):
+            return plain_text(
+                issue.build(meeting_record(session, meeting_id), document, audience=audience, reader=reader)
+            )
+
+        assert "Zzfortheschool" in copy("agencies", "education")
+        assert "Zzfortheschool" in copy("chair")
+        for audience, reader in (("agencies", "health"), ("agencies", None), ("police", None), ("family", "education")):
+            assert "Zzfortheschool" not in copy(audience, reader)
+
+
+def test_an_action_for_a_named_agency_reaches_it_after_later_meetings_too(session, clock):
+    first = held.live(session)
+    entry = NewEntry("Zzfortheschool", kind="action", tag="named-agencies", agencies=("education",))
+    minutes.add_entry(session, held.item(session, first), entry)
+    for line in closing.missing(session, first):
+        closing.override(session, first, line.check, line.about_id, "Next time")
+    closing.end(session, first)
+    clock.advance(timedelta(days=7))
+    later = review.start_review(session, first, review.propose_review_plan(session, first))
+    holding.start(session, later)
+    for reader, reads in (("education", True), ("health", False)):
+        copy = issue.build(meeting_record(session, later), "actions", audience="agencies", reader=reader)
+        assert ("Zzfortheschool" in plain_text(copy)) is reads
 
 
 def test_there_are_three_documents_and_two_forms(record):
