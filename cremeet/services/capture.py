@@ -1,6 +1,7 @@
 """Take a line as it is typed at the table: "/a Apply for the notice @Khan by fri !high" is a whole action.
 
-Nothing typed is ever lost: what cannot be read as an owner or a date stays in the words, and a warning says so.
+Nothing typed is ever lost. An owner or a date leaves the words only at the end of the line; in the middle of a sentence
+the owner's name and "by fri" are read and stay, and what cannot be read stays with a warning.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from cremeet.models import AgendaItem, Attendance, Meeting
+from cremeet.practice.audiences import Tag
 from cremeet.practice.pack import Pack
 from cremeet.services import actions, minutes, reading
 from cremeet.services.actions import ActionDetails
@@ -27,11 +29,18 @@ from cremeet.services.unit import find, today
 COMMANDS = {"a": "action", "d": "decision", "r": "risk", "v": "voice", "n": "note"}
 """The letter after a slash at the start of a line, and the kind of entry that it makes (its whole name will do too)."""
 RESTRICT = "x"
-"""The letter that gives a note the handling tag which the fewest may read."""
+"""The letter that gives a note the tag of `restricted_tag`."""
 
 _COMMAND = re.compile(r"\s*/(\w+)(?:\s+|$)")
 _PRIORITY = re.compile(r"(?:^|(?<=\s))!(\w+)")
 _DUE = re.compile(r"(?:^|(?<=\s))(?:by|due|before|within|in|on)\s+", re.IGNORECASE)
+_BY = re.compile(r"(?:^|(?<=\s))(?:by|due|before)\s+", re.IGNORECASE)
+_END = " ,;."
+"""What may follow the last word of a line."""
+_WANTS_A_NAME = frozenset(
+    {"to", "with", "from", "for", "by", "of", "and", "or", "about", "via", "through", "at", "on", "ask", "tell", "says"}
+)
+"""Words that a sentence cannot end with: the name after one of them is part of what was said."""
 _OWNER = re.compile(r"(?:^|(?<=\s))@(?=\S)")
 
 
@@ -73,7 +82,7 @@ def keep(session: Session, item_id: str, entry: NewEntry) -> Kept:
     item = find(session, AgendaItem, item_id, "agenda item")
     table = _table(session, item.meeting)
     line = read_line(entry.words, entry.kind, table)
-    tag = table.pack.narrowest_tag().id if line.restricted else entry.tag
+    tag = restricted_tag(table.pack).id if line.restricted else entry.tag
     made = minutes.add_entry(session, item_id, replace(entry, words=line.words, kind=line.kind, tag=tag))
     if line.kind == "action" and (line.owner or line.due_on or line.priority):
         owner = line.owner
@@ -90,6 +99,16 @@ def keep(session: Session, item_id: str, entry: NewEntry) -> Kept:
     return Kept(made, line.warnings)
 
 
+def restricted_tag(pack: Pack) -> Tag:
+    """Return the tag of a restricted note: the one for the fewest that needs no agencies to be named with it.
+
+    A line names no agencies, so under a tag of named ones nobody but the chair could read it.
+    """
+    return min((tag for tag in pack.tags if not tag.named), key=lambda tag: len(tag.audiences), default=None) or (
+        pack.narrowest_tag()
+    )
+
+
 def read_line(typed: str, kind: str, table: Table) -> Captured:
     """Return what a line says; `kind` is what it is where it starts with no command."""
     restricted, words = False, typed.strip()
@@ -103,8 +122,11 @@ def read_line(typed: str, kind: str, table: Table) -> Captured:
     if kind != "action":
         return Captured(kind, words, restricted=restricted)
     words, priority = _take_priority(words, table.pack)
-    words, owner, owner_warning = _take_owner(words, table.people)
     words, due_on = _take_due(words, table.reckoning)
+    words, owner, owner_warning = _take_owner(words, table.people)
+    if due_on is None:  # it may have stood before the owner
+        words, due_on = _take_due(words, table.reckoning)
+    due_on = due_on or _said_due(words, table.reckoning)
     warnings = [owner_warning] if owner_warning else []
     warnings += _look_again(owner, due_on, table) if not owner_warning else _look_at_date(due_on, table)
     return Captured(kind, words, owner, due_on, priority, restricted, tuple(warnings))
@@ -135,7 +157,10 @@ def _take_priority(words: str, pack: Pack) -> tuple[str, str]:
 
 
 def _take_owner(words: str, people: Sequence[PersonRecord]) -> tuple[str, PersonRecord | None, str]:
-    """Take "@name" out of the words: the longest name, initials or agency that matches, else a start that fits one."""
+    """Read "@name": the longest name, initials or agency that matches, else a start that fits one.
+
+    At the end of the words it is taken out; elsewhere only the @ is.
+    """
     found = _OWNER.search(words)
     if found is None:
         return words, None, ""
@@ -154,23 +179,29 @@ def _take_owner(words: str, people: Sequence[PersonRecord]) -> tuple[str, Person
         token = re.split(r"[\s,;.!?]", rest, maxsplit=1)[0]
         matches, length = list(owners(token, people)), len(token)
     if len(matches) == 1:
-        return _without(words, found.start(), found.end() + length), matches[0], ""
+        stop = found.end() + length
+        before = words[: found.start()].split()
+        if words[stop:].strip(_END) or (before and before[-1].casefold() in _WANTS_A_NAME):
+            return words[: found.start()] + words[found.end() :], matches[0], ""
+        return _without(words, found.start(), stop), matches[0], ""
     if matches:
         return words, None, "More than one person fits the owner; please choose who it is."
     return words, None, "The owner is nobody in this meeting; please say who it is."
 
 
 def _take_due(words: str, reckoning: Reckoning) -> tuple[str, date | None]:
-    for found in reversed(list(_DUE.finditer(words))):
-        lead = found[0].strip().lower()
+    """Take the date with which the words end out of them: "by fri", "within 2 weeks", "on 3 December"."""
+    for found in _DUE.finditer(words):
         read = read_due(words[found.end() :], reckoning)
-        if read is None:
-            continue
-        day, length = read
-        if lead in {"in", "within"} and not words[found.end() :][:1].isalnum():
-            continue
-        return _without(words, found.start(), found.end() + length), day
+        if read is not None and not words[found.end() + read[1] :].strip(_END):
+            return _without(words, found.start(), found.end() + read[1]), read[0]
     return words, None
+
+
+def _said_due(words: str, reckoning: Reckoning) -> date | None:
+    """Return the last date that follows a "by", "due" or "before" anywhere in the words."""
+    read = [read_due(words[found.end() :], reckoning) for found in _BY.finditer(words)]
+    return next((each[0] for each in reversed(read) if each is not None), None)
 
 
 def _without(words: str, start: int, end: int) -> str:

@@ -149,8 +149,32 @@ def test_keeping_a_line_makes_the_action_with_owner_and_date(session, meeting_id
     )
 
 
-def test_a_restricted_line_is_read_by_the_fewest(session, meeting_id, pack):
+def test_a_restricted_line_is_read_by_the_fewest_that_need_no_names(session, meeting_id, pack):
     kept = capture.keep(session, held.item(session, meeting_id), NewEntry("/x Seen near the home"))
-    assert (kept.entry.tag, kept.entry.kind) == (pack.narrowest_tag().id, "note")
+    assert (kept.entry.tag, kept.entry.kind) == ("police", "note")
+    unnamed = [tag for tag in pack.tags if not tag.named]
+    assert all(len(pack.tag("police").audiences) <= len(tag.audiences) for tag in unnamed)
     with pytest.raises(RuleError):
         capture.keep(session, held.item(session, meeting_id), NewEntry("/a "))
+
+
+FRI, MON = date(2026, 11, 27), date(2026, 11, 30)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "owner", "due_on"),
+    [
+        ("Offer a place on monday club at the centre", "Offer a place on monday club at the centre", None, None),
+        ("Visit in two weeks of the holidays", "Visit in two weeks of the holidays", None, None),
+        ("Ask @Priya to check by fri", "Ask Priya to check", "Priya Testnair", FRI),
+        ("Ask @Priya Testnair to check", "Ask Priya Testnair to check", "Priya Testnair", None),
+        ("Speak to @Priya by fri", "Speak to Priya", "Priya Testnair", FRI),
+        ("Check by fri with the school @Priya", "Check by fri with the school", "Priya Testnair", FRI),
+        ("Check the school by fri @Priya.", "Check the school.", "Priya Testnair", FRI),
+        ("Meet again on monday", "Meet again", None, MON),
+        ("@Priya to ring the school", "Priya to ring the school", "Priya Testnair", None),
+    ],
+)
+def test_no_word_is_lost_from_the_middle_of_a_line(typed, words, owner, due_on, table):
+    line = read_line(typed, "action", table)
+    assert (line.words, line.owner and line.owner.name, line.due_on) == (words, owner, due_on)

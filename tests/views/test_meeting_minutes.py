@@ -207,7 +207,7 @@ def test_an_entry_is_read_aloud_in_full(room):
     room.say("/x Seen near the home")
     index = room.page.minutes.entries.model().index(0, 0)
     said = index.data(Qt.ItemDataRole.AccessibleTextRole)
-    for part in ("1 of 1", "09:30", "Amira Testkhan", "Seen near the home", "Handling: Named"):
+    for part in ("1 of 1", "09:30", "Amira Testkhan", "Seen near the home", "Handling: Police"):
         assert part in said
 
 

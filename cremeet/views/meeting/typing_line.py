@@ -93,7 +93,7 @@ class TypingLine(QFrame):
             if letter.startswith(letters) or kind.startswith(letters)
         ]
         if capture.RESTRICT.startswith(letters):
-            tag = self._work.pack.narrowest_tag().title
+            tag = capture.restricted_tag(self._work.pack).title
             offered.append(Suggestion(f"/{capture.RESTRICT}", f"/{capture.RESTRICT}   {tag}"))
         return tuple(offered)
 
