@@ -11,7 +11,7 @@ from cremeet.clock import in_london, london, london_date
 from cremeet.errors import RuleError
 from cremeet.models import Meeting, Professional
 from cremeet.services.assessing import begin
-from cremeet.services.invitations import invite, invite_other
+from cremeet.services.invitations import FAMILY, invite, invite_other
 from cremeet.services.packs import practice
 from cremeet.services.planning import MeetingPlan, PlannedItem, plan_meeting, propose
 from cremeet.services.unit import find
@@ -49,9 +49,9 @@ def propose_review_plan(session: Session, meeting_id: str) -> MeetingPlan:
 def start_review(session: Session, meeting_id: str, plan: MeetingPlan) -> str:
     """Plan the review of a meeting that has ended and return its id.
 
-    Everyone of the last meeting is invited again, items added there by hand and items not reached come back, open
-    actions wait to be reviewed, the assessment starts from the last answers. Raises RuleError while the last meeting is
-    not ended or its review is planned already.
+    Everyone of the last meeting is invited again, the child and the parents always, also where they were kept from it;
+    items added there by hand and items not reached come back, open actions wait to be reviewed, the assessment starts
+    from the last answers. Raises RuleError while the last meeting is not ended or its review is planned already.
     """
     last = find(session, Meeting, meeting_id, "meeting")
     if last.state not in {"ended", "approved"}:
@@ -92,9 +92,14 @@ def _with_leftovers(items: tuple[PlannedItem, ...], last: Meeting) -> tuple[Plan
 
 
 def _invite_again(session: Session, last: Meeting, review_id: str) -> None:
+    """Invite everyone of the last meeting who may still come.
+
+    The child and the parents always are: a reason to keep them from one meeting is that meeting's own, and is asked
+    again. Others who withdrew, and professionals put out of use, are not.
+    """
     for row in last.attendances:
         if row.professional_id is not None:
             if find(session, Professional, row.professional_id, "person").active:
                 invite(session, review_id, (row.professional_id,))
-        elif row.status != "withdrew":
+        elif row.part in FAMILY or row.status != "withdrew":
             invite_other(session, review_id, row.name, row.role, row.part, agency=row.agency)

@@ -5,7 +5,18 @@ import pytest
 
 from cremeet.clock import london
 from cremeet.errors import RuleError
-from cremeet.services import actions, assessing, closing, directory, holding, invitations, meetings, planning, review
+from cremeet.services import (
+    actions,
+    assessing,
+    attendance,
+    closing,
+    directory,
+    holding,
+    invitations,
+    meetings,
+    planning,
+    review,
+)
 from cremeet.services.actions import ReviewDetails
 from tests import factory, held
 
@@ -68,12 +79,6 @@ def test_everyone_is_invited_again(session, last):
         (one.name, one.role, one.agency, one.part) for one in before
     ]
     assert {one.status for one in after} == {"invited"}
-
-
-def test_somebody_who_was_kept_out_is_not_invited_by_itself(session, last):
-    mother = next(one for one in meetings.meeting_view(session, last).people if one.part == "parent")
-    invitations.uninvite(session, mother.attendance_id, "A court order")
-    assert "parent" not in {one.part for one in meetings.meeting_view(session, started(session, last)).people}
 
 
 def test_open_actions_wait_to_be_heard_by_number_and_done_ones_do_not(session, clock, last):
@@ -166,3 +171,18 @@ def test_somebody_who_was_put_out_of_use_is_not_invited_again(session, last):
     invited = {person.professional_id for person in meetings.meeting_view(session, started(session, last)).people}
     assert gone.id not in invited
     assert len(invited) > 3
+
+
+@pytest.mark.parametrize("part", ["child", "parent"])
+def test_a_child_or_parent_kept_from_one_meeting_is_invited_to_the_next(session, clock, part):
+    meeting_id = held.complete(session, held.live(session))
+    kept_out = invitations.invite_other(session, meeting_id, "Robin Testwood", "", part)
+    invitations.uninvite(session, kept_out, "Not safe today")
+    gone = invitations.invite_other(session, meeting_id, "Ola Another", "Mentor", "advocate")
+    attendance.mark(session, gone, "withdrew")
+    clock.advance(timedelta(hours=1))
+    closing.end(session, meeting_id)
+    people = {person.name: person for person in meetings.meeting_view(session, started(session, meeting_id)).people}
+    again = people["Robin Testwood"]
+    assert (again.part, again.status, again.reason) == (part, "invited", "")
+    assert "Ola Another" not in people
