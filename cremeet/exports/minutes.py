@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from cremeet.clock import in_london
 from cremeet.exports import assessed, parts
 from cremeet.exports.admit import Copy
 from cremeet.exports.around import around
@@ -73,7 +72,7 @@ def _in_short(copy: Copy) -> tuple[Block, ...]:
 
 def _attendance(copy: Copy) -> tuple[Block, ...]:
     record = copy.record
-    rows = tuple((person.name, _role(person), person.agency_title, _presence(person)) for person in record.people)
+    rows = tuple((person.name, _role(person), person.agency_title, _presence(copy, person)) for person in record.people)
     table = Table("Who was invited, and who came", _PEOPLE, rows, summary="One row for each person invited.")
     said: list[Block] = [Heading(2, "Attendance"), table]
     quorum = record.quorum.why
@@ -81,8 +80,8 @@ def _attendance(copy: Copy) -> tuple[Block, ...]:
         quorum += f" The chair went on because: {record.quorum.reason}"
     said.append(parts.labelled("Quorum", quorum))
     if record.head.confidentiality_read_at is not None:
-        read = in_london(record.head.confidentiality_read_at)
-        said.append(parts.labelled("Confidentiality statement", f"read out at {read:%H:%M}."))
+        read = parts.clock_time(copy, record.head.confidentiality_read_at)
+        said.append(parts.labelled("Confidentiality statement", f"read out at {read}."))
     for person in record.people:
         if person.report:
             when = f", received {parts.day(person.report_received_on)}" if person.report_received_on else ""
@@ -98,12 +97,12 @@ def _role(person: PersonRecord) -> str:
     return f"{role}, deputy for {person.deputy_for}" if person.deputy_for else role
 
 
-def _presence(person: PersonRecord) -> str:
+def _presence(copy: Copy, person: PersonRecord) -> str:
     said = person.status_title
     if person.late and person.arrived_at is not None:
-        said += f", from {in_london(person.arrived_at):%H:%M}"
+        said += f", from {parts.clock_time(copy, person.arrived_at)}"
     if person.left_at is not None:
-        said += f", until {in_london(person.left_at):%H:%M}"
+        said += f", until {parts.clock_time(copy, person.left_at)}"
     if person.report_received_on is not None:
         said += "; report received"
     return f"{said}. {person.reason}" if person.reason else said
@@ -164,7 +163,7 @@ def _entry(
         return (_action(actions[entry.about_id], tag),)
     titles = {agency.id: agency.title for agency in copy.record.pack.agencies}
     speaker = ", ".join(part for part in (entry.speaker, titles.get(entry.agency, entry.agency)) if part)
-    lead = f"{in_london(entry.at):%H:%M} {speaker}".strip()
+    lead = f"{parts.clock_time(copy, entry.at)} {speaker}".strip()
     kind = {"risk": "Risk. ", "voice": "The child’s voice. "}.get(entry.kind, "")
     words = (Run(f"{lead}: ", bold=True), Run(kind, bold=True), Run(entry.words), Run(note))
     if tag:

@@ -25,6 +25,13 @@ def moment(when: datetime) -> str:
     return f"{shown_day(london_date(when))}, {in_london(when):%H:%M}"
 
 
+def clock_time(copy: Copy, when: datetime) -> str:
+    """Return the time of something at the meeting, with its date where that is another than the meeting's first."""
+    head = copy.record.head
+    same = london_date(when) == london_date(head.started_at or head.starts_at)
+    return f"{in_london(when):%H:%M}" if same else moment(when)
+
+
 def level(copy: Copy, level_id: str) -> Status:
     """Return a level of risk as a status: the pack's word with its symbol."""
     found = copy.record.pack.levels.get(level_id) if level_id else None
@@ -98,6 +105,7 @@ def facts(copy: Copy) -> KeyValue:
         ("References", f"{identity.reference}, {record.episode.reference}"),
         ("Concern", ", ".join(record.episode.type_titles) or "not recorded"),
         ("Held", f"{moment(head.started_at or head.starts_at)}{_place(head.place)}"),
+        *((("Held after its due date because", head.late_reason),) if head.is_late and head.late_reason else ()),
         ("Chair", _role(head.chair, head.chair_role)),
         ("Minute-taker", head.minute_taker or "not named"),
         *_risk(copy),

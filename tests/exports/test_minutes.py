@@ -70,6 +70,33 @@ def test_times_are_those_of_english_clocks(session, clock):
     assert "09:30 : Welcome." in text(session, meeting_id) or "09:30: Welcome." in text(session, meeting_id)
 
 
+def test_what_is_said_on_another_day_of_an_adjourned_meeting_has_its_date(session, clock):
+    meeting_id = held.live(session)
+    item = held.item(session, meeting_id)
+    minutes.add_entry(session, item, NewEntry("Said at first"))
+    holding.adjourn(session, meeting_id, "The building closed")
+    clock.set(london(date(2026, 11, 24), 9, 30))
+    holding.resume(session, meeting_id)
+    police = held.people(session, meeting_id)["police"].attendance_id
+    attendance.mark(session, police, "present")
+    attendance.leave(session, police)
+    minutes.add_entry(session, item, NewEntry("Said overnight"))
+    holding.read_confidentiality(session, meeting_id)
+    said = text(session, meeting_id)
+    assert "\n09:30: Said at first" in said
+    assert "Tue 24 Nov 2026, 09:30: Said overnight" in said
+    assert "until Tue 24 Nov 2026, 09:30" in said
+    assert "read out at Tue 24 Nov 2026, 09:30." in said
+
+
+def test_a_late_meeting_says_why_to_professionals(session):
+    meeting_id = held.live(session, kind="strategy", triggered_on=date(2026, 11, 2), late_reason="Nobody could come")
+    said = [line.text for line in lines(built(session, meeting_id))]
+    assert said[said.index("Held after its due date because") + 1] == "Nobody could come"
+    for audience in ("family", "child", "agencies"):
+        assert "due date because" not in text(session, meeting_id, audience)
+
+
 def test_a_decision_shows_its_reason_outcome_dissent_and_escalation(session, meeting_id):
     details = DecisionDetails("Hold a plan", "Known risk", "cre-plan-start", escalated_to="Head of service")
     decided = decisions.decide(session, held.item(session, meeting_id, "decisions"), details)
