@@ -55,11 +55,11 @@ def action_sheet(copy: Copy) -> Document:
 
 def _in_short(copy: Copy, lines: list[ActionLine]) -> str:
     if not lines:
-        return "No action is open."
+        return parts.nothing(copy, "No action is open.", "No open action in this copy.")
     late = sum(1 for line in lines if line.overdue_days)
     first = min((line.due_on for line in lines if line.due_on and not line.overdue_days), default=None)
-    said = f"{len(lines)} action{'' if len(lines) == 1 else 's'} open"
-    said += f", {late} of them overdue" if late else ", none overdue"
+    said = f"{len(lines)} action{'' if len(lines) == 1 else 's'} open{'' if copy.whole else ' in this copy'}"
+    said += f", {late} of them overdue" if late else f", none{'' if copy.whole else ' of them'} overdue"
     said += f". The next is due on {parts.day(first)}." if first else "."
     if copy.record.head.review_on:
         said += f" The plan is reviewed on {parts.day(copy.record.head.review_on)}."

@@ -166,7 +166,8 @@ class _Sieve:
         )
 
     def pillar(self, pillar: PillarPlan) -> PillarPlan:
-        reason = pillar.none_reason if self.untagged else ""
+        """Keep why there is no action where there truly is none, not where those there are only withheld."""
+        reason = pillar.none_reason if self.untagged and not pillar.actions else ""
         return replace(pillar, actions=self.actions(pillar.actions), none_reason=reason)
 
     def circumstances(self, around: Circumstances) -> Circumstances:

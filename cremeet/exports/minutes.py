@@ -55,7 +55,7 @@ def _in_short(copy: Copy) -> tuple[Block, ...]:
     new = [line for line in parts.every_action(copy) if not line.from_earlier]
     if new:
         first = min((line.due_on for line in new if line.due_on), default=None)
-        words = f"{len(new)} new action{'' if len(new) == 1 else 's'}"
+        words = f"{len(new)} new action{'' if len(new) == 1 else 's'}{'' if copy.whole else ' in this copy'}"
         said.append((Run("Actions. ", bold=True), Run(f"{words}, the first due on {parts.day(first)}.")))
     late = [line.label for line in parts.every_action(copy) if line.overdue_days]
     if late:
@@ -146,8 +146,11 @@ def _item(
     for entry in entries:
         said.extend(_entry(copy, entry, decisions, actions))
     if not entries:
-        held = "Nothing to record." if copy.whole else "Nothing in this copy."
-        yet = {"done": held, "now": "Nothing recorded yet."}
+        withheld = "Nothing in this copy."
+        yet = {
+            "done": parts.nothing(copy, "Nothing to record.", withheld),
+            "now": parts.nothing(copy, "Nothing recorded yet.", withheld),
+        }
         said.append(Paragraph(yet.get(item.state, "Not reached."), "small"))
     return tuple(said)
 

@@ -64,6 +64,11 @@ def owner(line: ActionLine) -> str:
     return f"{line.owner}, {agency}" if agency else line.owner
 
 
+def nothing(copy: Copy, whole: str, in_part: str) -> str:
+    """Return how to say that there is nothing: what may merely be withheld is not said to be absent."""
+    return whole if copy.whole else in_part
+
+
 def every_action(copy: Copy) -> tuple[ActionLine, ...]:
     """Return every action of the plan that the reader may have, by number."""
     plan = copy.record.plan

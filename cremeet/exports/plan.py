@@ -39,7 +39,7 @@ def plan(copy: Copy) -> Document:
     ]
     blocks.append(Heading(2, "The plan"))
     for pillar in record.plan.pillars:
-        blocks.extend(_pillar(pillar, today))
+        blocks.extend(_pillar(copy, pillar, today))
     if record.plan.unplaced:
         blocks.append(Heading(3, "Not yet under a pillar"))
         blocks.append(_table("Actions without a pillar", record.plan.unplaced, today))
@@ -74,14 +74,16 @@ def _changed(copy: Copy) -> tuple[Block, ...]:
         said.append(f"Done since the last meeting: {', '.join(done)}.")
     if ended:
         said.append(f"No longer needed: {', '.join(ended)}.")
-    said.append(f"New: {', '.join(new)}." if new else "No new action was agreed.")
+    none = parts.nothing(copy, "No new action was agreed.", "No new action in this copy.")
+    said.append(f"New: {', '.join(new)}." if new else none)
     return (Heading(3, "What changed"), ListBlock(tuple(said)))
 
 
 def _late(copy: Copy) -> tuple[Block, ...]:
     late = sorted((line for line in parts.every_action(copy) if line.overdue_days), key=lambda line: -line.overdue_days)
     if not late:
-        return (Heading(3, "What is late"), Paragraph("Nothing is overdue."))
+        none = parts.nothing(copy, "Nothing is overdue.", "Nothing overdue in this copy.")
+        return (Heading(3, "What is late"), Paragraph(none))
     items = tuple(
         (
             Run(f"{line.label}, {line.overdue_days} day{'' if line.overdue_days == 1 else 's'}: ", bold=True),
@@ -105,18 +107,20 @@ def _holders(copy: Copy) -> Table:
         due = min((line.due_on for line in mine if line.due_on and not line.overdue_days), default=None)
         late = sum(1 for line in mine if line.overdue_days)
         rows.append((agency or "No agency named", str(len(mine)), str(late), parts.day(due)))
+    none = parts.nothing(copy, "no action is open", "no open action in this copy")
     rows.sort(key=lambda row: (-int(row[1]), row[0]))
     return Table("Who holds what", _HOLDERS, tuple(rows), summary="One row for each agency with an open action.",
-                 empty="Who holds what: no action is open.")  # fmt: skip
+                 empty=f"Who holds what: {none}.")  # fmt: skip
 
 
-def _pillar(pillar: PillarPlan, today: date) -> tuple[Block, ...]:
+def _pillar(copy: Copy, pillar: PillarPlan, today: date) -> tuple[Block, ...]:
     priorities = f" Serves: {'; '.join(pillar.priorities)}." if pillar.priorities else ""
     head = (Heading(3, pillar.title), Paragraph(f"{pillar.meaning}{priorities}", "small"))
     if pillar.actions:
         return (*head, _table(f"{pillar.title}: actions", pillar.actions, today))
-    reason = f"None, because: {pillar.none_reason}" if pillar.none_reason else "No action."
-    return (*head, Paragraph(reason))
+    if pillar.none_reason:
+        return (*head, Paragraph(f"None, because: {pillar.none_reason}"))
+    return (*head, Paragraph(parts.nothing(copy, "No action.", "No action in this copy.")))
 
 
 def _table(caption: str, lines: tuple[ActionLine, ...], today: date) -> Table:
@@ -155,13 +159,14 @@ def _ended(copy: Copy) -> tuple[Block, ...]:
     ended = [line for line in copy.record.plan.reviewed if line.status in {"done", "cancelled"}]
     if not ended:
         return ()
+    unsaid = parts.nothing(copy, "not recorded", "not in this copy")
     rows = tuple(
         (
             line.label,
             line.words,
             parts.owner(line),
             "Done" if line.status == "done" else "Cancelled",
-            line.impact or line.cancel_reason or line.progress or "not recorded",
+            line.impact or line.cancel_reason or line.progress or unsaid,
         )
         for line in ended
     )

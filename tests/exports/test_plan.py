@@ -105,3 +105,38 @@ def test_the_plan_of_an_earlier_meeting_stands_as_it_left_it(session, clock, mee
     (line,) = actions.plan(session, found).to_review
     actions.review_action(session, found, line.action_id, ReviewDetails("done", "Met."))
     assert plan(session, meeting_id).blocks == before.blocks
+
+
+FALSE_ABSENCES = ("No action.", "No new action was agreed", "Nothing is overdue", "o action is open", "not recorded")
+
+
+@pytest.mark.parametrize("document", ["plan", "actions"])
+def test_what_is_only_withheld_is_never_said_not_to_be(session, clock, document):
+    meeting_id = held.live(session)
+    held.action(session, meeting_id, words="Zzwithheld", tag="police")
+    clock.set(london(held.REVIEW_ON, 9, 30))
+    record = meeting_record(session, meeting_id)
+    for audience in ("family", "child", "agencies", "professionals"):
+        said = plain_text(issue.build(record, document, audience=audience))
+        assert "Zzwithheld" not in said
+        assert not [words for words in FALSE_ABSENCES if words in said], audience
+        assert "in this copy" in said
+    chair = plain_text(issue.build(record, document, audience="chair"))
+    assert "Zzwithheld" in chair
+    assert "in this copy" not in chair
+
+
+def test_the_whole_copy_says_plainly_that_there_is_nothing(session):
+    said = plain_text(plan(session, held.live(session)))
+    for words in ("No action.", "No new action was agreed.", "Nothing is overdue.", "no action is open."):
+        assert words in said
+
+
+def test_why_a_pillar_has_no_action_is_not_told_where_its_actions_are_withheld(session):
+    meeting_id = held.live(session)
+    actions.no_action_for(session, meeting_id, "protect", "Zznothing is needed")
+    assert "None, because: Zznothing" in plain_text(plan(session, meeting_id, "professionals"))
+    held.action(session, meeting_id, words="Zzwithheld", tag="police")
+    for document in ("plan", "minutes"):
+        copy = plain_text(issue.build(meeting_record(session, meeting_id), document, audience="professionals"))
+        assert "Zz" not in copy
