@@ -234,7 +234,6 @@ class Chair:
         hands.enter("Contingency", "Meet again within two working days.")
         hands.enter("Trigger plan", "Ring the night team and the police.")
         hands.enter("Review date", "9/12/2026")
-        hands.enter("Circulation", "All who were invited; the informant's words to the police alone.")
         hands.enter("Who tells the child", "Priya Testnair")
         hands.enter("By when", "27/11/2026")
 
@@ -242,10 +241,8 @@ class Chair:
         """Go through the list: one line is followed and mended, one closed with a reason; then end and approve."""
         hands = self.hands
         hands.wait_words("2 things are missing")
-        hands.push("An entry under “What each agency knows” is for named agencies…")
-        hands.reach("Minutes of this item")
-        hands.answering(lambda: hands.press(Key.Key_G, ALT), self._restrict_to_the_police)
-        hands.press(Key.Key_C, ALT)
+        hands.push("The minutes hold a restricted entry…")
+        hands.enter("Circulation", "All who were invited; the informant's words to the police alone.")
         hands.wait_words("1 thing is missing")
         hands.reach(f"Close with a reason: “{HURT}”…")
         hands.answering(lambda: hands.press(Key.Key_Space), self._say_why)
@@ -254,10 +251,6 @@ class Chair:
         hands.wait_words("Ended: draft minutes")
         hands.answering(lambda: hands.press(Key.Key_E, CONTROL), hands.save)
         hands.wait_words("Approved by Lena Chairwoman")
-
-    def _restrict_to_the_police(self) -> None:
-        self.hands.mark("Handling", "Police-restricted")
-        self.hands.press(Key.Key_Return)
 
     def _say_why(self) -> None:
         self.hands.add("The nurse sees Wren tomorrow, before the plan begins.")
