@@ -9,6 +9,7 @@ from cremeet.clock import london_date
 from cremeet.errors import RuleError
 from cremeet.models import Assessment, DomainAnalysis, Episode, IndicatorResponse, Meeting
 from cremeet.practice.instrument import Instrument
+from cremeet.services import reading
 from cremeet.services.assessment_records import (
     Answer,
     AssessmentRecord,
@@ -34,6 +35,7 @@ __all__ = [
     "assessment_of",
     "assessments",
     "begin",
+    "hold",
     "weigh",
 ]
 
@@ -44,7 +46,7 @@ def begin(
     """Begin (or go on with) the assessment of a meeting, in advance or at the table.
 
     `carry` starts from the last answers, as far as the meeting's instrument still asks the same on the same scale.
-    Raises RuleError once the minutes are approved.
+    Raises RuleError once the minutes are approved, or when the meeting's instrument was changed after answers to it.
     """
     meeting = find(session, Meeting, meeting_id, "meeting")
     row = session.scalar(sa.select(Assessment).where(Assessment.meeting_id == meeting_id))
@@ -57,7 +59,7 @@ def begin(
             practice_id=meeting.practice_id,
             instrument=meeting.instrument,
             started_at=now(session),
-            assessed_on=london_date(meeting.planned_start),
+            assessed_on=london_date(reading.moment(meeting)),
             author=author or who(session),
             agency=agency,
         )
@@ -67,10 +69,25 @@ def begin(
         if carry and last is not None:
             _carry(session, last, row)
         _suggest(session, row)
-    elif author or agency:
-        row.author, row.agency = author or row.author, agency or row.agency
-        session.flush()
+    else:
+        _fit(session, row, meeting)
+        if author or agency:
+            row = _unlocked(session, row.id)
+            row.author, row.agency = author or row.author, agency or row.agency
+            session.flush()
     return assessment_view(session, row)
+
+
+def hold(session: Session, meeting: Meeting) -> None:
+    """Bring an assessment that was begun in advance to the day and the instrument of the meeting that now begins.
+
+    Raises RuleError when the instrument was changed after answers were given to the one before.
+    """
+    row = session.scalar(sa.select(Assessment).where(Assessment.meeting_id == meeting.id))
+    if row is not None:
+        row.assessed_on = london_date(reading.moment(meeting))
+        session.flush()
+        _fit(session, row, meeting)
 
 
 def answer(session: Session, assessment_id: str, indicator: str, given: Answer) -> AssessmentView:
@@ -143,10 +160,11 @@ def weigh(
 def agree_level(session: Session, assessment_id: str, level: str, reason: str) -> AssessmentView:
     """Keep the meeting's agreed level; it becomes the meeting's, and the episode's unless a later one was agreed.
 
-    Raises RuleError for a level that the pack does not know, or without a reason where it differs from the suggestion,
-    or is low while answers that are not known could mean more.
+    Raises RuleError before the meeting begins, once the episode is closed, for a level that the pack does not know, or
+    without a reason where it differs from the suggestion, or is low while answers not known could mean more.
     """
     row = _unlocked(session, assessment_id)
+    episode = _agreeing(session, row)
     pack = pack_of(session, row.practice_id)
     known(pack, "levels", level, "level of risk")
     if level != row.suggested_level and not reason.strip():
@@ -159,7 +177,6 @@ def agree_level(session: Session, assessment_id: str, level: str, reason: str) -
     comparable = before and pack.levels.get(before) is not None
     row.trend = pack.levels.trend(before, level) if comparable else "first"
     if not later_agreed(session, row):  # a corrected draft does not undo what a later meeting agreed
-        episode = find(session, Episode, row.episode_id, "episode")
         episode.level, episode.level_on = level, row.assessed_on
     if row.meeting_id is not None:
         find(session, Meeting, row.meeting_id, "meeting").level_after = level
@@ -185,6 +202,49 @@ def _unlocked(session: Session, assessment_id: str) -> Assessment:
     if row.locked_at is not None:
         raise RuleError("This assessment was approved with its minutes and can no longer change; use an amendment.")
     return row
+
+
+def _agreeing(session: Session, row: Assessment) -> Episode:
+    """Return the episode if its level can be agreed now; raise RuleError otherwise."""
+    meeting = find(session, Meeting, row.meeting_id, "meeting") if row.meeting_id is not None else None
+    if meeting is not None and meeting.state == "planned":
+        raise RuleError("The level is agreed by the meeting, which has not begun yet; start it first.")
+    episode = find(session, Episode, row.episode_id, "episode")
+    if episode.closed_on is not None:
+        raise RuleError("This episode is closed, so its level can no longer change; open a new one for new concern.")
+    return episode
+
+
+def _fit(session: Session, row: Assessment, meeting: Meeting) -> None:
+    """Begin again with the meeting's instrument if another was chosen since, unless answers were given already."""
+    if row.locked_at is not None or row.instrument == meeting.instrument:
+        return
+    last = earlier(session, row)
+    if _has_own(session, row, last):
+        raise RuleError(
+            "This assessment has answers to another instrument than the one the meeting now has; choose the earlier "
+            "instrument again in the plan, or clear those answers first."
+        )
+    carried = bool(row.responses)
+    for response in list(row.responses):
+        row.responses.remove(response)
+        session.delete(response)
+    session.flush()
+    row.instrument = meeting.instrument
+    offered = {factor.id for factor in instrument_of(session, row).protective}
+    row.protective = [each for each in row.protective if each in offered]
+    if last is not None and carried:
+        _carry(session, last, row)
+        session.expire(row, ["responses"])
+    _suggest(session, row)
+
+
+def _has_own(session: Session, row: Assessment, last: Assessment | None) -> bool:
+    """Say whether anything was answered or written at this assessment itself, beyond what was carried over."""
+    then = assessment_record(session, last).answers if last is not None else {}
+    given = assessment_record(session, row)
+    own = any(then.get(indicator) != answer for indicator, answer in given.answers.items())
+    return own or bool(given.rating_by_domain or given.analysis_by_domain or given.analysis or given.agreed_level)
 
 
 def _suggest(session: Session, row: Assessment) -> None:

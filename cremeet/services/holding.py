@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from cremeet.clock import london_date
 from cremeet.errors import RuleError
-from cremeet.models import AgendaItem, ChairNote, Meeting
-from cremeet.services import entries, reading
+from cremeet.models import AgendaItem, ChairNote, Episode, Meeting
+from cremeet.services import assessing, entries, reading
 from cremeet.services.meeting_records import ItemRecord, MeetingHead
 from cremeet.services.packs import pack_of
 from cremeet.services.states import changeable, only, placed
@@ -19,12 +19,21 @@ from cremeet.services.unit import find, now
 
 
 def start(session: Session, meeting_id: str) -> MeetingHead:
-    """Begin a planned meeting: its first item that is not skipped becomes current. Raises RuleError if not planned."""
+    """Begin a planned meeting: its first item that is not skipped becomes current.
+
+    The level before it, and the day and instrument of an assessment begun in advance, are those of this moment.
+    Raises RuleError if not planned, once the episode is closed, or as `assessing.hold` does.
+    """
     meeting = changeable(session, meeting_id)
     if meeting.state != "planned":
         raise RuleError("This meeting has begun already; open it to go on.")
+    episode = find(session, Episode, meeting.episode_id, "episode")
+    if episode.closed_on is not None:
+        raise RuleError("This episode is closed, so its meeting cannot begin; open a new one if there is new concern.")
     meeting.state, meeting.started_at = "live", now(session)
+    meeting.level_before = episode.level
     session.flush()
+    assessing.hold(session, meeting)
     first = _next_waiting(_agenda(session, meeting_id), after=0)
     if first is not None:
         _open(first, now(session))

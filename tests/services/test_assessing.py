@@ -1,10 +1,10 @@
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, timedelta
 
 import pytest
 
 from cremeet.errors import NotFoundError, RuleError
-from cremeet.services import assessing, child_page, closing, meetings, review
+from cremeet.services import assessing, child_page, closing, episodes, holding, meetings, planning, review
 from cremeet.services.assessing import Answer
 from tests import factory, held
 from tests.services.test_children import changes_of
@@ -36,12 +36,14 @@ def answer(session, begun, question, given, **more):
 
 
 def next_meeting(session, clock, meeting_id):
-    """End the meeting and start its review; return the review's id."""
+    """End the meeting, plan its review and begin it; return the review's id."""
     for line in closing.missing(session, meeting_id):
         closing.override(session, meeting_id, line.check, line.about_id, "Next time")
     closing.end(session, meeting_id)
     clock.advance(timedelta(days=1))
-    return review.start_review(session, meeting_id, review.propose_review_plan(session, meeting_id))
+    review_id = review.start_review(session, meeting_id, review.propose_review_plan(session, meeting_id))
+    holding.start(session, review_id)
+    return review_id
 
 
 def test_an_assessment_is_begun_once_and_can_be_begun_in_advance(session):
@@ -146,6 +148,82 @@ def test_an_agreed_level_is_as_suggested_only_while_it_is(session, begun, questi
     assert "without a reason" in view.now.reason_wanted
 
 
+def test_a_level_is_agreed_by_a_meeting_that_has_begun_about_an_open_episode(session):
+    episode_id = factory.episode(session)
+    meeting_id = factory.meeting(session, episode_id)
+    begun = assessing.begin(session, meeting_id)
+    with pytest.raises(RuleError, match="not begun yet"):
+        assessing.agree_level(session, begun.now.assessment_id, "high", REASON)
+    episodes.close_episode(session, episode_id, factory.MONDAY.date(), "Moved away")
+    with pytest.raises(RuleError, match="episode is closed"):
+        holding.start(session, meeting_id)
+    ended = held.live(session)
+    late = assessing.begin(session, ended)
+    for line in closing.missing(session, ended):
+        closing.override(session, ended, line.check, line.about_id, "Next time")
+    closing.end(session, ended)
+    episodes.close_episode(session, meetings.meeting_head(session, ended).episode_id, factory.MONDAY.date(), "Moved")
+    with pytest.raises(RuleError, match="episode is closed"):
+        assessing.agree_level(session, late.now.assessment_id, "high", REASON)
+
+
+def test_an_assessment_begun_in_advance_takes_the_day_and_level_of_the_meeting_when_it_begins(session, clock):
+    episode_id = factory.episode(session)
+    meeting_id = factory.meeting(session, episode_id)
+    assessing.begin(session, meeting_id)
+    held.assess(session, held.live(session, episode_id), "high")
+    clock.advance(timedelta(days=3))
+    holding.start(session, meeting_id)
+    assert assessing.assessment_of(session, meeting_id).now.assessed_on == clock().date()
+    assert meetings.meeting_head(session, meeting_id).level_before == "high"
+
+
+def other_instrument(session, meeting_id, instrument="areas-rated"):
+    """Change the instrument of a planned meeting."""
+    head = meetings.meeting_head(session, meeting_id)
+    changes = {field.name: getattr(head, field.name) for field in fields(planning.MeetingPlan)}
+    planning.change_plan(session, meeting_id, planning.MeetingPlan(**changes | {"instrument": instrument}))
+
+
+def test_another_instrument_begins_the_assessment_again_while_nothing_was_answered(session):
+    meeting_id = factory.meeting(session)
+    assessing.begin(session, meeting_id)
+    other_instrument(session, meeting_id)
+    assert assessing.begin(session, meeting_id).now.instrument == "areas-rated"
+    other_instrument(session, meeting_id, "")
+    holding.start(session, meeting_id)
+    found = assessing.assessment_of(session, meeting_id).now
+    assert found.instrument == meetings.meeting_head(session, meeting_id).instrument
+
+
+def test_answers_carried_over_do_not_hold_to_the_instrument_they_were_given_to(session, clock, questions):
+    first = held.live(session)
+    begun = assessing.begin(session, first)
+    answer(session, begun, questions[0], present(questions[0]), evidence="Told us.")
+    assessing.agree_level(session, begun.now.assessment_id, "medium", REASON)
+    for line in closing.missing(session, first):
+        closing.override(session, first, line.check, line.about_id, "Next time")
+    closing.end(session, first)
+    second = review.start_review(session, first, review.propose_review_plan(session, first))
+    assert assessing.assessment_of(session, second).now.answers
+    clock.advance(timedelta(days=1))
+    other_instrument(session, second)
+    holding.start(session, second)
+    found = assessing.assessment_of(session, second).now
+    assert (found.instrument, found.agreed_level) == ("areas-rated", "")
+    assert found.suggestion.instrument == "areas-rated"
+
+
+def test_answers_to_another_instrument_are_not_thrown_away(session, questions):
+    meeting_id = factory.meeting(session)
+    begun = assessing.begin(session, meeting_id)
+    answer(session, begun, questions[0], present(questions[0]), evidence="Told us.")
+    other_instrument(session, meeting_id)
+    for attempt in (holding.start, assessing.begin):
+        with pytest.raises(RuleError, match="answers to another instrument"):
+            attempt(session, meeting_id)
+
+
 def test_without_a_suggestion_every_level_needs_a_reason(session, begun, pack):
     for level in pack.levels.levels:
         with pytest.raises(RuleError, match="say why"):
@@ -223,6 +301,7 @@ def test_an_approved_assessment_is_locked(session, clock, questions):
         lambda: assessing.agree_level(session, now, "high", REASON),
         lambda: assessing.weigh(session, now, protective=(), strengths="", analysis=""),
         lambda: assessing.analyse(session, now, "any", "words"),
+        lambda: assessing.begin(session, meeting_id, author="Somebody Else"),
     ):
         with pytest.raises(RuleError, match="amendment"):
             attempt()

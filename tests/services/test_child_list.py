@@ -64,7 +64,7 @@ def test_the_list_narrows_by_type_level_and_status(session, cast):
         session, cast["lukasz"], episodes.EpisodeDetails(date(2026, 11, 16), ("cse", "cce"), status="open")
     )
     second = factory.episode(session, cast["ali"], types=("cce",))
-    held.assess(session, factory.meeting(session, first), "high")
+    held.assess(session, held.live(session, first), "high")
     assert shown(session, type="cse") == ["Łukasz"]
     assert shown(session, type="cce") == ["Ali", "Łukasz"]
     assert shown(session, level="high") == ["Łukasz"]
@@ -96,7 +96,7 @@ def test_the_list_sorts_by_level_age_next_meeting_and_overdue_actions(session, c
     low = factory.episode(session, cast["ali"])
     high = factory.episode(session, cast["wen"])
     later = held.live(session, high, starts_at=factory.MONDAY + timedelta(days=2), late_reason="People were away")
-    soon = factory.meeting(session, low)
+    soon = held.live(session, low)
     held.assess(session, soon, "low")
     held.assess(session, later, "high")
     held.action(session, later, due_on=date(2026, 11, 24))

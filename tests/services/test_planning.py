@@ -57,7 +57,7 @@ def test_the_pack_proposes_due_date_agenda_length_and_agencies(session, pack):
 
 def test_a_higher_level_has_less_time(session, clock):
     episode_id = factory.episode(session)
-    held.assess(session, factory.meeting(session, episode_id), "high")
+    held.assess(session, held.live(session, episode_id), "high")
     assert planning.propose(session, episode_id, "initial", FRIDAY).due_on == date(2026, 11, 27)
 
 
@@ -102,7 +102,7 @@ def test_age_counts_on_the_day_of_the_meeting(session):
 
 def test_items_become_mandatory_by_level_and_by_an_earlier_meeting(session):
     episode_id = factory.episode(session)
-    held.assess(session, factory.meeting(session, episode_id), "low")
+    held.assess(session, held.live(session, episode_id), "low")
     assert "contexts" not in mandatory(session, episode_id)
     assert "previous-actions" not in mandatory(session, episode_id)
     assert "previous-actions" in mandatory(session, episode_id, "review")
