@@ -14,6 +14,7 @@ class Meeting(Base):
     """A meeting about one episode.
 
     `state`: planned, live, adjourned, ended, approved; `kind` is an agenda's practice id.
+    `enrolled_then`: whether the child counted as in education when it ended, for the quorum; None until then.
     """
 
     __tablename__ = "meeting"
@@ -46,6 +47,7 @@ class Meeting(Base):
     adjourned_reason: Mapped[str] = text()
     confidentiality_read_at: Mapped[datetime | None] = kept()
     quorum_reason: Mapped[str] = text()
+    enrolled_then: Mapped[bool | None] = kept()
     contingency: Mapped[str] = text()
     trigger_plan: Mapped[str] = text()
     review_on: Mapped[date | None] = kept()
@@ -162,6 +164,7 @@ class Override(Base):
     check: Mapped[str] = kept()
     about_id: Mapped[str] = text()
     what: Mapped[str] = text()
+    tag: Mapped[str] = text()
     reason: Mapped[str] = kept()
     at: Mapped[datetime] = kept()
     by: Mapped[str] = kept()

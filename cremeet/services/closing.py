@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from cremeet.errors import RuleError
-from cremeet.models import AgendaItem, Amendment, Assessment, Meeting, Override
+from cremeet.models import AgendaItem, Amendment, Assessment, Episode, Meeting, Override
 from cremeet.services import closing_checks, entries, holding, reading
 from cremeet.services.actions import plan
 from cremeet.services.assessing import assessment_of
@@ -108,6 +108,7 @@ def override(session: Session, meeting_id: str, check: str, about_id: str, reaso
     if row is None:
         row = Override(meeting_id=meeting_id, check=check, about_id=about_id)
         session.add(row)
+    row.tag = line.tag
     row.what, row.reason, row.at, row.by = line.what, reason.strip(), now(session), who(session)
     session.flush()
     return missing(session, meeting_id)
@@ -124,12 +125,17 @@ def take_back_override(session: Session, meeting_id: str, check: str, about_id: 
 
 
 def overrides(session: Session, meeting_id: str) -> tuple[OverrideRecord, ...]:
-    """Return the lines that are still missing and were closed with a reason, oldest first: what the minutes show."""
+    """Return the lines that were closed with a reason, oldest first: what the minutes show.
+
+    While the meeting is under way, a line that was filled since is left out; once it has ended, what was overridden to
+    end it stands, whatever is corrected afterwards.
+    """
+    over = find(session, Meeting, meeting_id, "meeting").ended_at is not None
     tags = {(line.check, line.about_id): line.tag for line in missing(session, meeting_id)}
     return tuple(
-        OverrideRecord(row.check, row.what, row.reason, row.at, row.by, tags[row.check, row.about_id])
+        OverrideRecord(row.check, row.what, row.reason, row.at, row.by, tags.get((row.check, row.about_id), row.tag))
         for row in _overrides(session, meeting_id)
-        if (row.check, row.about_id) in tags
+        if over or (row.check, row.about_id) in tags
     )
 
 
@@ -146,6 +152,8 @@ def end(session: Session, meeting_id: str) -> MeetingHead:
         if row.state == "now":
             holding.stop(row, now(session), "done")
     meeting.state, meeting.ended_at = "ended", now(session)
+    child = find(session, Episode, meeting.episode_id, "episode").child
+    meeting.enrolled_then = child.enrolled
     session.flush()
     return reading.head(meeting, pack_of(session, meeting.practice_id))
 

@@ -169,7 +169,11 @@ def in_the_room(row: Attendance, ended_at: datetime | None) -> bool:
 
 
 def quorum(row: Meeting, attendances: Sequence[Attendance], pack: Pack, *, enrolled: bool) -> QuorumRecord:
-    """Return the pack's quorum rule applied to the agencies of the professionals who are there."""
+    """Return the pack's quorum rule applied to the agencies of the professionals who are there.
+
+    `enrolled` is of today; once the meeting has ended, what was so then is kept and counts.
+    """
+    enrolled = enrolled if row.enrolled_then is None else row.enrolled_then
     present = {
         each.agency
         for each in attendances

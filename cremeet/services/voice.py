@@ -15,7 +15,11 @@ from cremeet.services.states import changeable, only
 from cremeet.services.unit import find, today
 
 FEEDBACK = ("feedback_by", "feedback_on", "feedback_how", "feedback_given_on")
-"""What may still be entered once the minutes are approved: feedback happens afterwards."""
+"""What may be entered of the feedback while the minutes can still change."""
+
+GIVEN = ("feedback_how", "feedback_given_on")
+"""What may still be entered once the minutes are approved, because feedback happens afterwards: who was to give it, and
+by when, stands as it was agreed."""
 
 
 def record_voice(session: Session, meeting_id: str, details: VoiceDetails) -> VoiceDetails:
@@ -34,15 +38,17 @@ def record_voice(session: Session, meeting_id: str, details: VoiceDetails) -> Vo
 
 
 def give_feedback(session: Session, meeting_id: str, details: VoiceDetails) -> VoiceDetails:
-    """Keep that feedback was given to the child (who, when, how), also after approval: it happens then.
+    """Keep the feedback to the child (who, when, how), also after approval: it happens then.
 
-    Only the four feedback fields of `details` are read. Raises RuleError for feedback given on a day to come.
+    Only the four feedback fields of `details` are read, and after approval only how and when it was given. Raises
+    RuleError for feedback given on a day to come.
     """
     meeting = find(session, Meeting, meeting_id, "meeting")
     if details.feedback_given_on is not None and details.feedback_given_on > today(session):
         raise RuleError("Feedback cannot have been given on a day to come; please check the date.")
+    open_still = GIVEN if meeting.state == "approved" else FEEDBACK
     kept = reading.voice(only(session, Voice, Voice.meeting_id == meeting_id))
-    return _keep(session, meeting, replace(kept, **{name: getattr(details, name) for name in FEEDBACK}))
+    return _keep(session, meeting, replace(kept, **{name: getattr(details, name) for name in open_still}))
 
 
 def _keep(session: Session, meeting: Meeting, details: VoiceDetails) -> VoiceDetails:

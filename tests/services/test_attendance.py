@@ -1,11 +1,26 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from cremeet.errors import RuleError
-from cremeet.services import attendance, children, closing, invitations, meetings
+from cremeet.services import attendance, child_page, children, closing, invitations, meetings
 from cremeet.services.minutes import NewEntry, add_entry
 from tests import factory, held
+
+
+def test_the_quorum_of_a_meeting_that_has_ended_is_what_it_was_then(session, clock):
+    child_id = factory.child(session, enrolled=False)
+    meeting_id = held.complete(session, held.live(session, factory.episode(session, child_id)))
+    school = held.people(session, meeting_id)["education"].attendance_id
+    attendance.mark(session, school, "apologies")
+    clock.advance(timedelta(minutes=90))
+    closing.end(session, meeting_id)
+    then = attendance.quorum(session, meeting_id)
+    assert then.met
+    children.change_child(session, child_id, replace(child_page.child_page(session, child_id).details, enrolled=True))
+    assert attendance.quorum(session, meeting_id) == then
+    assert meetings.meeting_view(session, meeting_id).quorum == then
 
 
 def test_present_keeps_the_moment_of_arrival_and_who_came_late(session, clock):

@@ -303,9 +303,24 @@ def test_a_line_is_overridden_with_a_reason_that_the_minutes_show(session, clock
     (open_again,) = closing.take_back_override(session, meeting_id, "review-date", "")
     assert open_again.overridden == ""
     closing.override(session, meeting_id, "review-date", "", "The panel sets it")
-    assert closing.end(session, meeting_id).state == "ended"
     holding.set_review(session, meeting_id, held.REVIEW_ON)
     assert closing.overrides(session, meeting_id) == ()
+
+
+def test_what_was_overridden_to_end_a_meeting_stays_in_its_minutes(session, meeting_id):
+    critical = next(q.indicator.id for q in practice(session).instrument("").questions() if q.indicator.critical)
+    assessment_id = assessing.assessment_of(session, meeting_id).now.assessment_id
+    assessing.answer(session, assessment_id, critical, Answer("confirmed", evidence="Told us."))
+    closing.override(session, meeting_id, "high-indicator", critical, "The panel acts on it tonight")
+    closing.end(session, meeting_id)
+    shown = closing.overrides(session, meeting_id)
+    assert [line.reason for line in shown] == ["The panel acts on it tonight"]
+    assert shown[0].tag
+    assessing.answer(session, assessment_id, critical, Answer())
+    assert closing.missing(session, meeting_id) == ()
+    assert closing.overrides(session, meeting_id) == shown
+    closing.approve(session, meeting_id, "Cher Person")
+    assert closing.overrides(session, meeting_id) == shown
 
 
 def test_overridden_lines_come_last(session, meeting_id):

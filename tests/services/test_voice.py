@@ -35,7 +35,8 @@ def test_feedback_is_kept_after_approval_and_changes_nothing_else(session, clock
         voice.record_voice(session, meeting_id, VIEWS)
     told = VoiceDetails(
         own_words="Not to be kept",
-        feedback_by="Priya Testnair",
+        feedback_by="Somebody Else",
+        feedback_on=date(2027, 2, 1),
         feedback_given_on=date(2026, 11, 24),
         feedback_how="Visit",
     )
@@ -45,5 +46,6 @@ def test_feedback_is_kept_after_approval_and_changes_nothing_else(session, clock
         date(2026, 11, 24),
         "Visit",
     )
+    assert (kept.feedback_by, kept.feedback_on) == (before.feedback_by, before.feedback_on)
     with pytest.raises(RuleError, match="day to come"):
         voice.give_feedback(session, meeting_id, replace(told, feedback_given_on=date(2027, 1, 1)))
