@@ -137,15 +137,19 @@ def _views(copy: Copy) -> tuple[Block, ...]:
 def _item(
     copy: Copy, item: ItemRecord, decisions: dict[str, DecisionRecord], actions: dict[str, ActionLine]
 ) -> tuple[Block, ...]:
-    """Return one agenda item with its entries; an item without any says so in a word, a skipped one says why."""
+    """Return one agenda item with its entries; an item without any says so in a word, a skipped one says why.
+
+    What was minuted under an item before it was skipped stays in the minutes.
+    """
     record = copy.record
     said: list[Block] = [Heading(3, item.title, item.position)]
-    if item.state == "skipped":
-        return (*said, Paragraph(f"Not held. {item.skip_reason}".strip(), "small"))
     entries = [entry for entry in record.entries if entry.item_id == item.item_id]
+    if item.state == "skipped":
+        held = "Not held in full." if entries else "Not held."
+        said.append(Paragraph(f"{held} {item.skip_reason}".strip(), "small"))
     for entry in entries:
         said.extend(_entry(copy, entry, decisions, actions))
-    if not entries:
+    if not entries and item.state != "skipped":
         withheld = "Nothing in this copy."
         yet = {
             "done": parts.nothing(copy, "Nothing to record.", withheld),

@@ -209,3 +209,15 @@ def test_a_meeting_that_has_not_begun_makes_minutes_that_say_so(session):
     assert tree.version == "Before the meeting"
     assert "Not reached." in plain_text(tree)
     assert "What was said" in plain_text(issue.build(replace(record, items=(), people=()), "minutes"))
+
+
+def test_what_was_minuted_under_an_item_before_it_was_skipped_stays_in_the_minutes(session):
+    meeting_id = held.live(session)
+    for item in held.items(session, meeting_id).values():
+        holding.skip(session, item.item_id, "No time")
+    minutes.add_entry(session, held.item(session, meeting_id, "risk"), NewEntry("Seen near the station"))
+    holding.adjourn(session, meeting_id, "Fire alarm")
+    said = text(session, meeting_id)
+    for words in ("Not held in full. No time", "Seen near the station", "The meeting was adjourned: Fire alarm"):
+        assert words in said
+    assert "Not held. No time" in said
