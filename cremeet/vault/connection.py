@@ -8,7 +8,6 @@ An empty file opens as a new database under any key.
 from __future__ import annotations
 
 import sqlite3
-import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,12 +18,10 @@ from sqlalchemy import event
 from sqlalchemy.pool import QueuePool
 
 from cremeet.errors import OpenElsewhereError, RecordDamagedError, UnwritableError, VaultError
+from cremeet.vault.journal import PAGE, check, recovery
 
-SMALLEST = 4096
+SMALLEST = PAGE
 """Bytes of one page: no vault is smaller, and SQLCipher would take an empty file for a new database."""
-
-_JOURNAL = struct.Struct(">16sI4xI")
-_JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
 
 PATIENCE = 5.0
 """Seconds to wait for another program that has the record in use."""
@@ -108,46 +105,24 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> sqlcipher.Connec
 
     Raises RecordDamagedError where there is no whole first page that opens with `key`. A wrong key and a damaged page
     look the same from here; the key file, which authenticates the key, has told them apart before this is called.
+    An unfinished change is taken back first, with both files kept aside until the record is seen to be whole.
     """
     if not create and (not path.is_file() or path.stat().st_size < SMALLEST):
         raise RecordDamagedError("This vault's record is missing or cut short; restore the vault from a copy.")
-    _check_journal(path)
-    with plain_words():
+    with recovery(path) as taken_back, plain_words():
         connection = sqlcipher.connect(str(path), timeout=PATIENCE, isolation_level=None, check_same_thread=False)
-        return _set_up(connection, key)
+        return _set_up(connection, key, path if taken_back else None)
 
 
-def _check_journal(path: Path) -> None:
-    """Refuse to take back an unfinished change by a journal whose header cannot be true.
-
-    The header is not authenticated, and SQLite sizes the file by it before anything else. This program never shrinks a
-    record, so the size before the change cannot be more than the file's. (The format: sqlite.org/fileformat2.html.)
-    """
-    journal = path.with_name(path.name + "-journal")
-    try:
-        with journal.open("rb") as opened:
-            header = opened.read(_JOURNAL.size)
-        size = path.stat().st_size
-    except FileNotFoundError:
-        return
-    except OSError:
-        raise UnwritableError(_CANNOT_WRITE) from None
-    if len(header) < _JOURNAL.size or not header.startswith(_JOURNAL_MAGIC):
-        return
-    _, pages, page_size = _JOURNAL.unpack(header)
-    if page_size != SMALLEST or pages * SMALLEST > size:
-        raise RecordDamagedError(
-            "The journal of an unfinished change is damaged, so nothing was touched; restore the vault from a copy."
-        )
-
-
-def _set_up(connection: sqlcipher.Connection, key: bytes) -> sqlcipher.Connection:
-    """Key a fresh connection and give it its settings; close it when that fails."""
+def _set_up(connection: sqlcipher.Connection, key: bytes, taken_back: Path | None) -> sqlcipher.Connection:
+    """Key a fresh connection, check the record where a change was taken back, set it up; close when that fails."""
     try:
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute("PRAGMA cipher_memory_security = ON")
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        if taken_back is not None:
+            check(connection, taken_back)
         for setting in _SETTINGS:
             connection.execute(f"PRAGMA {setting}")
         connection.set_authorizer(_authorise)
