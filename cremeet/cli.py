@@ -9,17 +9,20 @@ from __future__ import annotations
 import argparse
 import getpass
 import os
+import subprocess
 import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from cremeet import __version__, logs
-from cremeet.errors import CremeetError, VaultError
+from cremeet.errors import CremeetError, ExportError, VaultError
 
 FORESEEN, USAGE = 1, 2
 AS_OF = date(2026, 12, 1)
 """The day on which the demonstration stands unless it is told another."""
+EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
+"""The days between which it can stand: births before it and reviews after it keep years of four digits."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -42,9 +45,7 @@ def run(arguments: Sequence[str]) -> int:
         return FORESEEN
     except Exception as error:  # noqa: BLE001 - a fault of ours is told without its text, which might hold case words
         where = logs.fault(error)
-        print(
-            f"Something went wrong in cremeet itself ({where}); nothing was changed by this command.", file=sys.stderr
-        )
+        print(f"Something went wrong in cremeet itself; tell your support team: {where}.", file=sys.stderr)
         return FORESEEN
 
 
@@ -72,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--document", required=True, choices=("minutes", "actions", "plan"))
     export.add_argument("--format", required=True, choices=("word", "pdf"))
     export.add_argument("--audience", metavar="NAME", help="who it is for (default: those who may read least)")
-    export.add_argument("--to", required=True, type=Path, metavar="DIR", help="the folder to write it to")
+    export.add_argument("--to", required=True, type=_folder, metavar="DIR", help="the folder to write it to")
     export.add_argument("--person", metavar="NAME", help="whose passphrase it is, where several people open the vault")
     export.add_argument("--passphrase-stdin", action="store_true", help="read the passphrase from standard input")
     export.set_defaults(do=_export)
@@ -88,6 +89,12 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _open(asked: argparse.Namespace) -> int:
+    if asked.vault is not None:
+        from cremeet.vault.vault import people
+
+        people(asked.vault)  # says what is wrong with the place before a window is tried
+    if not _has_screen():
+        raise CremeetError("There is no screen here, so no window can be opened; use it where there is a desktop.")
     from cremeet import app
 
     return app.run(asked.vault)
@@ -103,7 +110,7 @@ def _demo(asked: argparse.Namespace) -> int:
     for file in made.documents:
         print(f"document: {file}")
     sys.stdout.flush()
-    if not asked.no_window and _has_screen():
+    if not asked.no_window and _has_screen() and _answers():
         return _open(argparse.Namespace(vault=made.vault))
     return 0
 
@@ -117,6 +124,7 @@ def _export(asked: argparse.Namespace) -> int:
     from cremeet.vault.thread import unit_of_work
     from cremeet.vault.vault import unlock
 
+    _refuse_target(asked.to)
     with unlock(asked.vault, _passphrase(asked), person=_person(asked)) as vault:
         with unit_of_work(vault.engine, context(vault.person.name, system_clock)) as session:
             record = meeting_record(session, meeting_by_reference(session, asked.meeting).meeting_id)
@@ -154,9 +162,21 @@ def _person(asked: argparse.Namespace) -> str | None:
     raise VaultError("Nobody of that name can open this vault; check the name.")
 
 
+def _refuse_target(folder: Path) -> None:
+    """Refuse a folder inside a vault: what is written there would be an unprotected document among protected ones."""
+    place = folder.resolve()
+    if any(each.name.casefold().endswith(".cremeet") for each in (place, *place.parents)):
+        raise ExportError("A document is not protected, so it may not lie in a vault; choose another folder with --to.")
+
+
 def _passphrase(asked: argparse.Namespace) -> str:
     if asked.passphrase_stdin:
-        return sys.stdin.readline().rstrip("\r\n")
+        try:
+            raw = getattr(sys.stdin, "buffer", None)
+            typed = sys.stdin.readline() if raw is None else raw.readline().decode("utf-8")
+        except UnicodeDecodeError:
+            raise VaultError("The passphrase on standard input is not UTF-8 text; save or send it as UTF-8.") from None
+        return typed.rstrip("\r\n")
     if not sys.stdin.isatty():
         raise VaultError("There is no terminal to ask for the passphrase; give it with --passphrase-stdin.")
     return getpass.getpass("Passphrase: ")
@@ -164,13 +184,37 @@ def _passphrase(asked: argparse.Namespace) -> str:
 
 def _day(words: str) -> date:
     try:
-        return date.fromisoformat(words)
+        day = date.fromisoformat(words)
     except ValueError:
         raise argparse.ArgumentTypeError("write a day as YYYY-MM-DD, for example 2026-12-01") from None
+    if not EARLIEST <= day <= LATEST:
+        raise argparse.ArgumentTypeError(f"choose a day from {EARLIEST} to {LATEST}")
+    return day
+
+
+def _folder(words: str) -> Path:
+    if not words.strip():
+        raise argparse.ArgumentTypeError("name a folder")
+    return Path(words)
 
 
 def _has_screen() -> bool:
-    """Say whether a window could be seen: always so on Windows and macOS, elsewhere where a display is named."""
+    """Say whether a screen is named: always so on Windows and macOS, elsewhere by the environment."""
     if sys.platform in {"win32", "darwin"}:
         return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def _answers() -> bool:
+    """Say whether the screen that is named answers: Qt ends the process where it does not, so another one tries.
+
+    Only the demonstration asks: it costs about 0.15 s, too much for each opening of a vault.
+    """
+    if sys.platform in {"win32", "darwin"} or getattr(sys, "frozen", False):
+        return True
+    tries = [sys.executable, "-c", "from PySide6.QtGui import QGuiApplication; QGuiApplication([])"]
+    try:
+        ran = subprocess.run(tries, capture_output=True, timeout=20, check=False)  # noqa: S603 - our own interpreter
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return ran.returncode == 0

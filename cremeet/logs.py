@@ -7,6 +7,7 @@ import traceback
 from pathlib import PureWindowsPath  # takes both kinds of slash
 
 _LOGGER = logging.getLogger("cremeet")
+_LOGGER.addHandler(logging.NullHandler())  # or Python's last resort prints each fault a second time
 
 
 def event(what: str, **numbers: int) -> None:

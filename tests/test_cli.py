@@ -192,6 +192,11 @@ def test_without_a_terminal_the_passphrase_is_asked_for_on_standard_input(vault,
         ),
         ("demo", "--as-of", "tomorrow"),
         ("demo", "--as-of", "2026-02-30"),
+        ("demo", "--as-of", "0001-01-01"),
+        ("demo", "--as-of", "9999-12-31"),
+        ("demo", "--as-of", "1999-12-31"),
+        ("demo", "--as-of", "2100-01-01"),
+        ("export", "x", "--meeting", "M-1", "--document", "plan", "--format", "pdf", "--to", ""),
         ("practice",),
         ("practice", "check"),
         ("open", "one", "two"),
@@ -264,13 +269,111 @@ def test_the_self_test_finds_a_document_that_is_none(self_testing, made, monkeyp
     assert list(self_testing.iterdir()) == []
 
 
-def test_opening_hands_the_vault_to_the_window_and_its_status_back(monkeypatch, tmp_path):
+def test_opening_hands_the_vault_to_the_window_and_its_status_back(monkeypatch, vault):
     from cremeet import app
 
     asked = []
-    monkeypatch.setattr(app, "run", lambda vault: asked.append(vault) or 0)
-    assert run().status == run("open").status == run("open", tmp_path / "v.cremeet").status == 0
-    assert asked == [None, None, tmp_path / "v.cremeet"]
+    monkeypatch.setattr(app, "run", lambda opened: asked.append(opened) or 0)
+    assert run().status == run("open").status == run("open", vault[0]).status == 0
+    assert asked == [None, None, vault[0]]
+
+
+def screenless(monkeypatch):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+
+
+def test_without_a_screen_opening_says_so_in_one_line(monkeypatch, vault, tmp_path):
+    screenless(monkeypatch)
+    for arguments in ((), ("open",), ("open", vault[0])):
+        assert "There is no screen here" in failed(run(*arguments))
+    assert ".cremeet" in failed(run("open", tmp_path / "nothing"))
+
+
+def test_a_screen_that_does_not_answer_is_found_out_and_never_fails_the_demonstration(monkeypatch, tmp_path):
+    from cremeet.demo import make
+
+    assert cli._answers()  # offscreen, as these tests run
+    screenless(monkeypatch)
+    monkeypatch.setenv("DISPLAY", ":77")
+    monkeypatch.setattr(make, "demonstration", lambda *_: make.Made(tmp_path / "v.cremeet", "words", "M-1", ()))
+    answer = run("demo", "--folder", tmp_path)
+    assert (answer.status, answer.err) == (0, "")
+
+
+def contents(folder):
+    return {file.relative_to(folder): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def test_a_demonstration_that_fails_leaves_the_earlier_one(made, tmp_path, monkeypatch):
+    from cremeet.demo import records
+
+    def fail(*_):
+        raise ValueError
+
+    folder = shutil.copytree(made[0], tmp_path / "demo")
+    before = set(contents(folder))
+    monkeypatch.setattr(records, "fill", fail)
+    assert "nothing was changed" not in failed(run("demo", "--folder", folder, "--no-window"))
+    assert set(contents(folder)) | {Path("northmere-demo.cremeet/open.lock")} == before | {
+        Path("northmere-demo.cremeet/open.lock")
+    }
+    from cremeet.vault.vault import unlock
+
+    unlock(folder / "northmere-demo.cremeet", made[1].told["passphrase"]).close()
+
+
+def test_a_demonstration_that_is_open_is_not_replaced(made, tmp_path):
+    from cremeet.vault.vault import unlock
+
+    folder = shutil.copytree(made[0], tmp_path / "demo")
+    with unlock(folder / "northmere-demo.cremeet", made[1].told["passphrase"]):
+        before = contents(folder)
+        assert "open already" in failed(run("demo", "--folder", folder, "--no-window"))
+        assert contents(folder) == before
+
+
+@pytest.mark.parametrize("spoil", ["mine", "no vault", "file"])
+def test_what_is_not_a_demonstration_is_never_replaced(made, tmp_path, spoil):
+    folder = shutil.copytree(made[0], tmp_path / "demo")
+    there = folder / "northmere-demo.cremeet"
+    if spoil == "mine":
+        (there / "keep.txt").write_text("mine")
+    else:
+        shutil.rmtree(there)
+        there.write_text("mine") if spoil == "file" else there.mkdir()
+    before = contents(folder)
+    assert "not a demonstration" in failed(run("demo", "--folder", folder, "--no-window"))
+    assert contents(folder) == before
+    assert there.exists()
+
+
+def test_a_document_is_never_put_into_a_vault(vault, monkeypatch):
+    folder, told = vault
+    for to in (folder, folder / "sub", folder / "sub" / ".."):
+        typed(monkeypatch, told["passphrase"])
+        assert "not protected" in failed(export(folder, told["meeting"], to))
+    assert not list(folder.rglob("*.docx"))
+    assert not (folder / "sub").exists()
+
+
+def test_a_passphrase_that_is_no_text_is_one_clear_line(vault, tmp_path, monkeypatch):
+    folder, told = vault
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"\xff\xfe\n"), "utf-8", errors="strict"))
+    assert "UTF-8" in failed(export(folder, told["meeting"], tmp_path / "out"))
+
+
+def test_an_unforeseen_fault_is_one_line_in_a_process_of_its_own():
+    code = (
+        "import sys; from cremeet import cli\n"
+        "def fail(_): raise ValueError('Robin')\n"
+        "cli._check = fail\n"
+        "sys.exit(cli.run(['practice', 'check', 'x']))"
+    )
+    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    assert (answer.returncode, answer.stderr.count("\n")) == (1, 1)
+    assert "ValueError" in answer.stderr
 
 
 @pytest.mark.parametrize(
