@@ -29,7 +29,7 @@ AMENDMENT_TAG = "professionals"
 class Missing:
     """A line of the close list.
 
-    `check` names the rule: item, confidentiality, quorum, views, previous-actions, level, high-indicator,
+    `check` names the rule: item, late, confidentiality, quorum, views, previous-actions, level, high-indicator,
     decision-reason, dissent, action-owner, action-date, action-measure, pillar, contingency, feedback, review-date,
     restricted-handling, drafts. `about_id` is the record that it is about (an indicator, pillar or draft's place for
     those rules). `place` is where a screen leads: agenda:<item id>, people, voice, risk:<indicator or empty>,

@@ -98,6 +98,14 @@ def mandatory_items(held: Held) -> Iterator[Line]:
             yield Line("item", item.item_id, place, words)
 
 
+def late(held: Held) -> Iterator[Line]:
+    """A meeting that was held after the day by which it was due says why."""
+    head = held.view.head
+    if head.is_late and not head.late_reason.strip():
+        words = "The meeting was held after the day by which it was due: close this line with the reason why."
+        yield Line("late", "", "review", words)  # stays on the close page, where the reason is entered
+
+
 def confidentiality(held: Held) -> Iterator[Line]:
     """The confidentiality statement was read out."""
     if held.view.head.confidentiality_read_at is None:
@@ -255,6 +263,7 @@ def drafts(held: Held) -> Iterator[Line]:
 
 CHECKS: tuple[Callable[[Held], Iterator[Line]], ...] = (
     mandatory_items,
+    late,
     confidentiality,
     quorum,
     views,

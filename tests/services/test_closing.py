@@ -72,6 +72,20 @@ def test_each_mandatory_item_is_held_or_skipped_with_a_reason(session, meeting_i
     assert closing.missing(session, meeting_id) == ()
 
 
+def test_a_meeting_held_late_says_why(session, clock):
+    in_time = held.live(session)
+    assert "late" not in checks(session, in_time)
+    meeting_id = factory.meeting(session)
+    clock.advance(timedelta(days=14))
+    holding.start(session, meeting_id)
+    (line,) = [each for each in closing.missing(session, meeting_id) if each.check == "late"]
+    assert (line.place, line.what.startswith("The meeting was held after the day")) == ("review", True)
+    closing.override(session, meeting_id, "late", "", "The chair was ill")
+    assert [each.reason for each in closing.overrides(session, meeting_id)] == ["The chair was ill"]
+    told = held.live(session, starts_at=clock(), late_reason="People were away")
+    assert "late" not in checks(session, told)
+
+
 def test_the_quorum_is_met_or_the_chair_says_why_not(session, meeting_id):
     attendance.leave(session, held.people(session, meeting_id)["police"].attendance_id)
     line = the_line(session, meeting_id)
