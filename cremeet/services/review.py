@@ -11,13 +11,14 @@ from cremeet.clock import in_london, london, london_date
 from cremeet.errors import RuleError
 from cremeet.models import Meeting, Professional
 from cremeet.services.assessing import begin
-from cremeet.services.invitations import FAMILY, invite, invite_other
+from cremeet.services.invitations import invite, invite_other
 from cremeet.services.packs import practice
 from cremeet.services.planning import MeetingPlan, PlannedItem, plan_meeting, propose
 from cremeet.services.unit import find
 
 REVIEW = "review"
 CLOSURE = "closure"
+CHILD = "child"
 """Agenda ids: a closing meeting may look back without a new assessment."""
 
 CLOSING_ITEMS = 3
@@ -94,12 +95,13 @@ def _with_leftovers(items: tuple[PlannedItem, ...], last: Meeting) -> tuple[Plan
 def _invite_again(session: Session, last: Meeting, review_id: str) -> None:
     """Invite everyone of the last meeting who may still come.
 
-    The child and the parents always are: a reason to keep them from one meeting is that meeting's own, and is asked
-    again. Others who withdrew, and professionals put out of use, are not.
+    The child always is: a reason to keep them from one meeting is that meeting's own, and is asked again. Anybody else
+    whose invitation was taken back is not, lest a parent kept away by a court order is asked by the program; neither
+    are professionals who were put out of use.
     """
     for row in last.attendances:
         if row.professional_id is not None:
             if find(session, Professional, row.professional_id, "person").active:
                 invite(session, review_id, (row.professional_id,))
-        elif row.part in FAMILY or row.status != "withdrew":
+        elif row.part == CHILD or row.status != "withdrew":
             invite_other(session, review_id, row.name, row.role, row.part, agency=row.agency)
