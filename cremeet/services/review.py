@@ -18,8 +18,10 @@ from cremeet.services.unit import find
 
 REVIEW = "review"
 CLOSURE = "closure"
-CHILD = "child"
 """Agenda ids: a closing meeting may look back without a new assessment."""
+
+CHILD = "child"
+"""The part of an attendance that is the child's own."""
 
 CLOSING_ITEMS = 3
 """Items that were left over come before the last ones of the agenda: decisions, feedback, review date."""
