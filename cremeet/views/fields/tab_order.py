@@ -9,13 +9,17 @@ from PySide6.QtWidgets import QWidget
 
 
 def tab_after(before: QWidget, *pieces: QWidget) -> None:
-    """Have Tab go from `before` through everything in `pieces` and on to what came after `before` until now.
+    """Have Tab go from `before`, or the last thing inside it, through all in `pieces`, and on to what came after it.
 
     All of them are in one window already; a menu or list that opens from one of them is a window of its own.
     """
-    inside = [
-        one for piece in pieces for one in (piece, *piece.findChildren(QWidget)) if one.window() is before.window()
-    ]
-    reached = [one for one in inside if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.focusProxy() is None]
-    for first, second in pairwise((before, *reached)):
-        QWidget.setTabOrder(first, second)
+    first = (_reached(before) or [before])[-1]
+    inside = [one for piece in pieces for one in _reached(piece) if one.window() is first.window()]
+    for one, other in pairwise((first, *inside)):
+        QWidget.setTabOrder(one, other)
+
+
+def _reached(piece: QWidget) -> list[QWidget]:
+    """Return what Tab reaches in a piece, in the order in which it was put together."""
+    inside = (one for one in (piece, *piece.findChildren(QWidget)) if one.window() is piece.window())
+    return [one for one in inside if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.focusProxy() is None]

@@ -14,6 +14,7 @@ from cremeet.services import actions
 from cremeet.services.meetings import ActionLine
 from cremeet.views.fields import Page, announce, button, label, reveal, show_date, space
 from cremeet.views.fields.asking import AskDialog
+from cremeet.views.fields.tab_order import tab_after
 from cremeet.views.navigation import Desk
 from cremeet.views.plan.action_card import ActionCard
 from cremeet.views.plan.action_form import ActionForm
@@ -110,6 +111,7 @@ class PlanPage(Page):
         self.earlier.show_plan(planned)
         self._show_pillars(planned)
         self._show_unplaced(planned)
+        tab_after(self.add, *self.earlier.cards, *self._loose)
         self.set_state("ready")
         wanted = self._wanted or self._focus or held
         self._focus = ""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from cremeet.services.actions import PillarPlan
 from cremeet.views.fields import AutoSave, FieldRow, TextField, across, button, label, space
+from cremeet.views.fields.tab_order import tab_after
 from cremeet.views.fields.words import down
 from cremeet.views.plan.action_card import ActionCard
 from cremeet.views.plan.reading import Planned, indicator_title
@@ -63,6 +64,7 @@ class PillarCard(QFrame):
             self._actions.addWidget(made)
             made.show()  # now, and not when the events are done: it may be given the keyboard at once
             self.cards.append(made)
+        tab_after(self.add_button, *self.cards)
         if not self._save.waiting and not self.reason.hasFocus():
             self.reason.set_value(pillar.none_reason)
             self._kept = pillar.none_reason

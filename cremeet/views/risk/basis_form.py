@@ -34,9 +34,9 @@ class BasisForm(QWidget):
             FieldRow(self.tr("Last seen"), self.seen),
             FieldRow(self.tr("Fact or judgement"), self.basis),
         ]
-        self._seen_row = rows[2]
+        self._seen_row, self._about = rows[2], about
         for row in rows:
-            row.target.setAccessibleName(f"{row.text}: {about}")
+            self._name(row)
         beside = across(rows[2], rows[3], None, gap=14)
         for row in rows[2:]:
             beside.setAlignment(row, Qt.AlignmentFlag.AlignTop)
@@ -45,7 +45,14 @@ class BasisForm(QWidget):
         self.setLayout(column)
         for field in (self.evidence, self.source, self.seen, self.basis):
             field.edited.connect(self.edited)
-        self.seen.line.editingFinished.connect(self._seen_row.check)
+        self.seen.line.editingFinished.connect(self._check_seen)
+
+    def _check_seen(self) -> None:
+        self._seen_row.check()
+        self._name(self._seen_row)  # a checked row is named by its label alone
+
+    def _name(self, row: FieldRow) -> None:
+        row.target.setAccessibleName(f"{row.text}: {self._about}")
 
     def show_answer(self, given: Answer) -> None:
         """Fill the form from an answer."""

@@ -13,6 +13,7 @@ from cremeet.errors import CremeetError
 from cremeet.services import assessing
 from cremeet.services.assessing import Answer, AssessmentView
 from cremeet.views.fields import MessageStrip, Page, announce, button, show_date
+from cremeet.views.fields.tab_order import tab_after
 from cremeet.views.navigation import Desk
 from cremeet.views.risk.area_list import AreaList
 from cremeet.views.risk.begin_card import BeginCard
@@ -176,6 +177,7 @@ class RiskPage(Page):
         self._panel = made
         self._middle.setWidget(made)  # the scroll area lets the last one go
         made.setAutoFillBackground(False)
+        tab_after(made, self._right)
 
     def _step(self, by: int) -> None:
         row = self.areas.currentRow() + by
