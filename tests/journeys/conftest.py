@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import random
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,9 +15,15 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
 from cremeet import paths
+from cremeet.app import make_ready
 from cremeet.clock import SteppingClock
+from cremeet.vault import vault as vaults
+from cremeet.vault.slots import FLOOR
+from cremeet.vault.thread import unit_of_work
+from tests import factory, held
 from tests.journeys.hands import Hands
 from tests.journeys.sitting import sit
+from tests.journeys.told import PASSPHRASE
 
 
 @pytest.fixture
@@ -45,3 +53,22 @@ def sitting(
     QLocale.setDefault(before)
     qapp.setStyleSheet("")
     qapp.setPalette(QPalette())
+
+
+@pytest.fixture(scope="session")
+def under_way(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A vault with one meeting under way, made once."""
+    folder = tmp_path_factory.mktemp("made") / "North Vale.cremeet"
+    person = "Lena Chairwoman"
+    with vaults.create(folder, person=person, role="chair", passphrase=PASSPHRASE, cost=FLOOR) as vault:
+        context = {"who": person, "clock": SteppingClock(factory.MONDAY), "random": random.Random(5), "packs": {}}
+        for verb in (make_ready, held.live):
+            with unit_of_work(vault.engine, context) as session:
+                verb(session)
+    return folder
+
+
+@pytest.fixture
+def vault(under_way: Path, tmp_path: Path) -> Path:
+    """A copy of that vault for one test."""
+    return Path(shutil.copytree(under_way, tmp_path / under_way.name))

@@ -32,6 +32,9 @@ def documents(
     """Where the documents of a meeting lie that was held with the keyboard alone, and locked away afterwards."""
     if "documents" in shelf:
         return shelf["documents"]
+    if "begun" in shelf:
+        pytest.fail("The meeting could not be held to its end; the first failure says where.")
+    shelf["begun"] = tmp_path
     chair = Chair(hands, clock, tmp_path / "documents")
 
     def play() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import shutil
 import subprocess
 import sys
@@ -11,39 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from cremeet.app import make_ready
-from cremeet.clock import SteppingClock
-from cremeet.vault import vault as vaults
-from cremeet.vault.slots import FLOOR
-from cremeet.vault.thread import unit_of_work
-from tests import factory, held
 from tests.journeys import until_killed
 from tests.journeys.hands import Hands
-from tests.journeys.told import PASSPHRASE
 from tests.journeys.writer import Writer
 
 ROOT = Path(__file__).parents[2]
 SAVED, AFTER = "The school saw the silver car", " on three Mondays, and a second man in it."
 Sitting = Callable[..., tuple[int, list[list[str]]]]
-
-
-@pytest.fixture(scope="module")
-def under_way(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A vault with one meeting under way, made once."""
-    folder = tmp_path_factory.mktemp("made") / "North Vale.cremeet"
-    person = "Lena Chairwoman"
-    with vaults.create(folder, person=person, role="chair", passphrase=PASSPHRASE, cost=FLOOR) as vault:
-        context = {"who": person, "clock": SteppingClock(factory.MONDAY), "random": random.Random(5), "packs": {}}
-        for verb in (make_ready, held.live):
-            with unit_of_work(vault.engine, context) as session:
-                verb(session)
-    return folder
-
-
-@pytest.fixture
-def vault(under_way: Path, tmp_path: Path) -> Path:
-    """A copy of that vault for one test."""
-    return Path(shutil.copytree(under_way, tmp_path / under_way.name))
 
 
 @pytest.fixture
