@@ -21,7 +21,7 @@ def risk(copy: Copy) -> tuple[Block, ...]:
         ("Instrument", now.instrument_title),
         ("Suggested", f"{now.suggested_title}. {now.suggestion.reads}"),
         ("Agreed", parts.level(copy, now.agreed_level)),
-        ("Reason", now.agreed_reason or "As suggested."),
+        ("Reason", now.agreed_reason or ("As suggested." if now.agreed_as_suggested else "Not recorded.")),
         ("Trend", now.trend_words),
     ]
     if now.suggestion.caution:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from cremeet.clock import in_london, london_date
 from cremeet.exports.admit import Copy
 from cremeet.exports.document import Block, Document, Heading, KeyValue, Paragraph, Run, Status, StatusKind, shown_day
+from cremeet.services.children import age_on
 from cremeet.services.meeting_records import ActionLine
 
 SOON_DAYS = 7
@@ -88,7 +89,7 @@ def short_facts(copy: Copy) -> KeyValue:
     """Return the few facts that a plan or an action sheet needs before what matters."""
     record = copy.record
     identity = record.child.identity
-    born = f", born {shown_day(identity.born_on)}, age {identity.age}" if identity.born_on else ""
+    born = f", born {_born(copy)}" if identity.born_on else ""
     items: tuple[tuple[str, str | Status], ...] = (
         ("Child", f"{identity.name}{born} ({identity.reference})"),
         ("Concern", ", ".join(record.episode.type_titles) or "not recorded"),
@@ -102,7 +103,7 @@ def facts(copy: Copy) -> KeyValue:
     """Return the facts that the minutes begin with."""
     record, head = copy.record, copy.record.head
     identity = record.child.identity
-    born = f"{shown_day(identity.born_on)}, age {identity.age}" if identity.born_on else "not known"
+    born = _born(copy) or "not known"
     own_script = f" ({identity.name_in_own_script})" if identity.name_in_own_script else ""
     items: list[tuple[str, str | Status]] = [
         ("Child", f"{identity.name}{own_script}"),
@@ -156,6 +157,12 @@ def document(
 def labelled(name: str, words: str) -> Paragraph:
     """Return a paragraph that begins with a bold label."""
     return Paragraph((Run(f"{name}: ", bold=True), Run(words)))
+
+
+def _born(copy: Copy) -> str:
+    """Return the birth date with the age on the day of the meeting, which stays when the copy is made years later."""
+    born_on = copy.record.child.identity.born_on
+    return f"{shown_day(born_on)}, age {age_on(born_on, held_on(copy))}" if born_on else ""
 
 
 def _version(words: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -108,13 +108,27 @@ def meeting_record(session: Session, meeting_id: str) -> MeetingRecord:
         assessment=assessing.assessment_of(session, meeting_id),
         plan=actions.plan(session, meeting_id),
         named=_named(session, episode.id),
-        circumstances=circumstances(session, meeting.episode_id),
+        circumstances=_known_then(circumstances(session, meeting.episode_id), meeting),
         overrides=closing.overrides(session, meeting_id),
         amendments=amendments,
         open_lines=tuple(OpenLine(line.what, line.tag) for line in lines if not line.overridden),
         previous=meeting_head(session, meeting.previous_id) if meeting.previous_id else None,
         made_at=now(session),
         version=_version(session, meeting, len(amendments)),
+    )
+
+
+def _known_then(around: Circumstances, meeting: Meeting) -> Circumstances:
+    """Keep what had happened by the end of an ended meeting: what came later belongs to the next one's minutes."""
+    if meeting.ended_at is None:
+        return around
+    day = london_date(meeting.ended_at)
+    return replace(
+        around,
+        missing=tuple(one for one in around.missing if one.details.missing_from <= meeting.ended_at),
+        nrm=tuple(one for one in around.nrm if one.details.considered_on <= day),
+        disruption=tuple(one for one in around.disruption if one.details.stage_on <= day),
+        missing_trigger="" if meeting.state == "approved" else around.missing_trigger,
     )
 
 

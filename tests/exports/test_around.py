@@ -4,7 +4,7 @@ import pytest
 
 from cremeet.exports import issue
 from cremeet.exports.reading import plain_text
-from cremeet.services import circumstances, meetings
+from cremeet.services import circumstances, closing, meetings
 from cremeet.services.circumstances import ConcernDetails, DisruptionDetails, MissingDetails, NrmDetails
 from cremeet.services.record import meeting_record
 from tests import factory, held
@@ -66,3 +66,20 @@ def test_a_measure_for_more_readers_names_no_concern_that_they_may_not_read(sess
     assert "Weighed" in professionals
     assert "Zz" not in professionals
     assert "Zzhiddenplace" in told(session, meeting_id, "police")
+
+
+def test_what_happens_after_a_meeting_does_not_change_its_minutes(session, clock, meeting_id):
+    held.complete(session, meeting_id)
+    clock.advance(timedelta(minutes=90))
+    closing.end(session, meeting_id)
+    before = told(session, meeting_id, "chair")
+    clock.advance(timedelta(days=400))
+    episode_id = meetings.meeting_head(session, meeting_id).episode_id
+    later = clock() - timedelta(days=2)
+    circumstances.record_missing(session, episode_id, MissingDetails(later, where_found="A later place"))
+    nrm = NrmDetails(later.date(), referred=False, reason="A later thought")
+    circumstances.record_nrm(session, episode_id, nrm)
+    after = told(session, meeting_id, "chair")
+    assert "A later" not in after
+    assert "age 14" in before
+    assert "age 14" in after
