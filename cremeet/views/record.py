@@ -101,17 +101,34 @@ class Record(QObject):
         is none or the screen has closed: a save that failed is never silent. An unforeseen one is logged by type and
         line, and shown as one plain sentence.
         """
+        self._ask(
+            _Question(screen, then, failed, urgent),
+            lambda: self._worker.submit(lambda session: verb(session, *args, **kwargs), urgent=urgent),
+        )
+
+    def answer(
+        self,
+        screen: QObject,
+        then: Callable[[T], None],
+        start: Callable[[], Future[T]],
+        *,
+        failed: Callable[[CremeetError], None] | None = None,
+    ) -> None:
+        """Call `then(answer)` here once the work that `start()` begins elsewhere is done; failures as in `do`."""
+        self._ask(_Question(screen, then, failed, urgent=False), start)
+
+    def _ask(self, question: _Question, start: Callable[[], Future[Any]]) -> None:
         self._number += 1
         number = self._number
-        self._questions[number] = _Question(screen, then, failed, urgent)
-        if urgent and self.pending_saves == 1:
+        self._questions[number] = question
+        if question.urgent and self.pending_saves == 1:
             self.saving.emit(True)
         try:
-            future = self._worker.submit(lambda session: verb(session, *args, **kwargs), urgent=urgent)
+            future = start()
         except Exception as error:  # noqa: BLE001 - a thread that has stopped is told like any other failure
             future = Future()
             future.set_exception(error)
-        # The callback runs on the database thread: it carries a number and no widget, so that none is destroyed there.
+        # The callback runs on another thread: it carries a number and no widget, so that none is destroyed there.
         answered = self._answered
         future.add_done_callback(lambda done: answered.emit(number, done))
 

@@ -183,7 +183,7 @@ def making(at_door, qtbot):
     window = at_door(None)
     screen = window.present
     assert isinstance(screen, FirstRun)
-    qtbot.waitUntil(lambda: screen.suggested == WORDS)
+    qtbot.waitUntil(lambda: screen.secret.suggested == WORDS)
     return window
 
 
@@ -191,8 +191,8 @@ def fill(screen, second=WORDS, first=WORDS):
     screen.vault_name.setText("North Vale: CRE")
     screen.person.setText("Lena Chairwoman")
     screen.role.set_value("chair")
-    screen.first.setText(first)
-    screen.second.setText(second)
+    screen.secret.first.setText(first)
+    screen.secret.second.setText(second)
     screen.understood.setChecked(True)
 
 
@@ -206,15 +206,15 @@ def test_making_a_vault(making, door, qtbot, tmp_path):
         screen.make.click()
     assert opened.args == ["the new vault"]
     assert door.asked == [("create", tmp_path / "North Vale- CRE.cremeet", "Lena Chairwoman", "chair", WORDS)]
-    assert (screen.first.text(), screen.second.text()) == ("", "")
+    assert (screen.secret.first.text(), screen.secret.second.text()) == ("", "")
     assert WORDS not in said(making)
 
 
 @pytest.mark.parametrize(
     ("spoil", "sentence"),
     [
-        (lambda one: one.second.setText("other"), "The two passphrases are not the same. Type both again."),
-        (lambda one: one.first.setText("short"), "A passphrase needs at least 12 characters."),
+        (lambda one: one.secret.second.setText("other"), "The two passphrases are not the same. Type both again."),
+        (lambda one: one.secret.first.setText("short"), "A passphrase needs at least 12 characters."),
         (lambda one: one.understood.setChecked(False), "Confirm that you have a safe copy of the passphrase."),
         (lambda one: one.person.setText("  "), "Give your name."),
         (lambda one: one.role.set_value(None), "Choose your role."),

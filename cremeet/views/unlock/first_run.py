@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QBoxLayout, QCheckBox, QFileDialog, QWidget
 
 from cremeet.views.fields.choose import ChoiceField
 from cremeet.views.fields.entry import LineField
-from cremeet.views.fields.form import ErrorSummary, Fault, Form
+from cremeet.views.fields.form import ErrorSummary, Form
 from cremeet.views.fields.measure import px
 from cremeet.views.fields.words import across, button, card, down, label
 from cremeet.views.unlock.background import Background
 from cremeet.views.unlock.busy import Busy
 from cremeet.views.unlock.door import Door
+from cremeet.views.unlock.new_passphrase import NewPassphrase
 from cremeet.views.unlock.roles import ROLES, role_title
-from cremeet.views.unlock.secret import SecretField
 
 if TYPE_CHECKING:
     from cremeet.vault.vault import Vault
@@ -40,12 +40,9 @@ class FirstRun(QWidget):
         self.errors = ErrorSummary()
         self.vault_name, self.person = LineField(longest=60), LineField(longest=80)
         self.role = ChoiceField([(role, role_title(role)) for role in ROLES])
-        self.first, self.second = SecretField(), SecretField()
+        self.secret = NewPassphrase(lambda then: background.run(door.suggest, then, self._refused), door.check)
         self.understood = QCheckBox(self.tr("I have a safe copy of the passphrase, away from this computer"))
-        self._show = QCheckBox(self.tr("Show what I type"))
         self._where = label("", "small", wrap=True)
-        self._words = label("", "h2", wrap=True)
-        self.suggested = ""
         self.busy = Busy(self.tr("Making the vault. This takes a few seconds."))
         self.make = button(self.tr("Make the vault"), "primary")
         self._existing = button(self.tr("Open a vault that I have"), "quiet")
@@ -53,16 +50,17 @@ class FirstRun(QWidget):
         self._form = self._fill_form()
         self._lay_out()
         self._say_where()
-        background.run(door.suggest, self._suggest, self._refused)
 
     def try_make(self) -> None:
         """Check what is typed and make the vault on the background thread."""
         if not self.make.isEnabled():
             return
-        faults = [*self._form.faults(), *self._passphrase_faults()]
+        faults = [*self._form.faults(), *self.secret.faults()]
+        if not self.understood.isChecked():
+            faults.append((self.tr("Confirm that you have a safe copy of the passphrase."), self.understood))
         if self.errors.show_faults(faults):
             return
-        wanted = (self._folder(), self.person.value(), self.role.value() or "", self.first.value())
+        wanted = (self._folder(), self.person.value(), self.role.value() or "", self.secret.value())
         self._set_busy(busy=True)
         self._background.run(lambda: self._door.create(*wanted), self._made, self._refused)
 
@@ -93,14 +91,6 @@ class FirstRun(QWidget):
     def _lay_out(self) -> None:
         change = button(self.tr("Choose another place…"), "quiet")
         change.clicked.connect(self._pick_place)
-        other = button(self.tr("Suggest other words"), "quiet")
-        other.clicked.connect(lambda: self._background.run(self._door.suggest, self._suggest, self._refused))
-        words, inside = card("prompt")
-        inside.addWidget(
-            label(self.tr("Four random words make a passphrase that is strong and can be learnt."), wrap=True)
-        )
-        inside.addWidget(self._words)
-        inside.addLayout(across(other, None))
         warning, warned = card("warn-card")
         warned.addWidget(label(self.tr("A lost passphrase cannot be recovered"), "warn"))
         warned.addWidget(
@@ -112,28 +102,17 @@ class FirstRun(QWidget):
                 wrap=True,
             )
         )
-        self._secrets = Form()
-        self._first_row = self._secrets.add(
-            self.tr("Passphrase"),
-            self.first,
-            hint=self.tr("Type the words above, or a long one of your own."),
-            required=self.tr("Type a passphrase."),
-        )
-        self._second_row = self._secrets.add(
-            self.tr("The same passphrase again"), self.second, required=self.tr("Type the passphrase a second time.")
-        )
         title = label(self.tr("Make a vault for the record"), "h1", wrap=True)
         intro = self.tr("A vault is one encrypted folder on this computer. Nothing in it leaves without you.")
         left = down(self._form, self._where, across(change, None), warning, None, gap=12)
-        right = down(words, self._secrets, self._show, self.understood, self.busy, None, gap=12)
+        right = down(self.secret, self.understood, self.busy, None, gap=12)
         self._columns.addLayout(left, 1)
         self._columns.addLayout(right, 1)
         self._columns.setSpacing(px(28))
         buttons = across(self.make, self._existing, None)
         self.setLayout(down(title, label(intro, "muted", wrap=True), self.errors, self._columns, buttons, gap=12))
         self.vault_name.textChanged.connect(lambda _: self._say_where())
-        for field in (self.first, self.second):
-            self._show.toggled.connect(field.set_shown)
+        for field in (self.secret.first, self.secret.second):
             field.returnPressed.connect(self.try_make)
         self.make.clicked.connect(self.try_make)
         self._existing.clicked.connect(self.open_existing)
@@ -145,27 +124,8 @@ class FirstRun(QWidget):
     def _say_where(self) -> None:
         self._where.setText(self.tr("It will be kept in {folder}").format(folder=self._folder()))
 
-    def _suggest(self, words: str) -> None:
-        self.suggested = words
-        self._words.setText(words)
-
-    def _passphrase_faults(self) -> list[Fault]:
-        faults = self._secrets.faults()
-        if not faults and (weak := self._door.check(self.first.value())):
-            self._first_row.set_fault(weak)
-            faults.append((weak, self.first))
-        if not faults and self.first.value() != self.second.value():
-            differs = self.tr("The two passphrases are not the same. Type both again.")
-            self._second_row.set_fault(differs)
-            faults.append((differs, self.second))
-        if not self.understood.isChecked():
-            faults.append((self.tr("Confirm that you have a safe copy of the passphrase."), self.understood))
-        return faults
-
     def _made(self, vault: Vault) -> None:
-        for field in (self.first, self.second):
-            field.clear()
-        self._words.clear()
+        self.secret.clear()
         self._set_busy(busy=False)
         self.opened.emit(vault)
 
@@ -175,7 +135,7 @@ class FirstRun(QWidget):
 
     def _set_busy(self, *, busy: bool) -> None:
         self.busy.set_on(on=busy)
-        for one in (self.make, self._existing, self._form, self._secrets):
+        for one in (self.make, self._existing, self._form, self.secret):
             one.setEnabled(not busy)
 
     def _pick_place(self) -> None:

@@ -1,0 +1,88 @@
+"""How a screen reaches what the open vault itself can do: its people, its copies, its moves.
+
+`desk.record.do` runs a verb of the services with a session; `desk.keeper.do` runs a verb of the vault with the open
+vault. Both answer on the window's thread through `views/record.py`, and neither makes the window wait.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from PySide6.QtCore import QObject
+
+from cremeet.errors import CremeetError
+from cremeet.views.record import Record
+
+if TYPE_CHECKING:
+    from cremeet.vault.vault import Person, Vault
+
+T = TypeVar("T")
+
+
+class Between(Protocol):
+    """What the keeper needs of the record's thread."""
+
+    def apart(self, work: Callable[[], T]) -> Future[T]:
+        """Run `work` between units of work, without a session."""
+        ...
+
+
+class Keeper:
+    """The open vault, as the screens may use it. What it is called and who opened it can be read at once."""
+
+    def __init__(self, vault: Vault, record: Record, between: Between) -> None:
+        self._vault, self._record, self._between = vault, record, between
+        self._aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="vault-work")
+
+    @property
+    def name(self) -> str:
+        """The vault's name."""
+        return self._vault.name
+
+    @property
+    def folder(self) -> Path:
+        """Where it lies."""
+        return self._vault.folder
+
+    @property
+    def person(self) -> Person:
+        """Who opened it, and in which role."""
+        return self._vault.person
+
+    def do(
+        self,
+        screen: QObject,
+        then: Callable[[T], None],
+        verb: Callable[..., T],
+        *args: object,
+        failed: Callable[[CremeetError], None] | None = None,
+        **kwargs: object,
+    ) -> None:
+        """Run `verb(vault, *args, **kwargs)` between units of work, where nothing else touches the record."""
+        self._record.answer(
+            screen, then, lambda: self._between.apart(lambda: verb(self._vault, *args, **kwargs)), failed=failed
+        )
+
+    def aside(
+        self,
+        screen: QObject,
+        then: Callable[[T], None],
+        verb: Callable[..., T],
+        *args: object,
+        failed: Callable[[CremeetError], None] | None = None,
+        **kwargs: object,
+    ) -> None:
+        """Run `verb(vault, *args, **kwargs)` on a thread of its own, one after another.
+
+        For what takes seconds (a key that is derived, a copy that is checked): typed text is saved meanwhile.
+        """
+        self._record.answer(
+            screen, then, lambda: self._aside.submit(lambda: verb(self._vault, *args, **kwargs)), failed=failed
+        )
+
+    def close(self) -> None:
+        """Take no more work; what runs is finished first."""
+        self._aside.shutdown(wait=True, cancel_futures=True)
