@@ -1,6 +1,7 @@
 """What is kept: one aggregate a file. Importing this package makes every table known to `Base.metadata`."""
 
 from cremeet.models.agency import Professional
+from cremeet.models.audit import AuditEntry, AuditKey, VaultSetting
 from cremeet.models.base import Base
 from cremeet.models.child import (
     Carer,
@@ -26,6 +27,8 @@ __all__ = [
     "Amendment",
     "Assessment",
     "Attendance",
+    "AuditEntry",
+    "AuditKey",
     "Base",
     "Carer",
     "ChairNote",
@@ -48,5 +51,6 @@ __all__ = [
     "PillarNone",
     "PracticePack",
     "Professional",
+    "VaultSetting",
     "Voice",
 ]

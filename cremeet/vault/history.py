@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -28,6 +28,8 @@ class Change(NamedTuple):
 
 def watch(session: Session) -> None:
     """Keep history in this session from now on, and note in `session.info["touched"]` what each flush changed.
+
+    What the audit will say of it is gathered in `session.info["changed"]` and `["about"]`.
 
     `session.info` holds `who` (a display name) and `clock`. Statements that change rows past the unit of work raise
     RuntimeError, a fault of ours: they would pass history by.
@@ -54,6 +56,7 @@ class _Keeper:
         self._leaving = []
         touched: set[tuple[str, str]] = session.info.setdefault("touched", set())
         touched.update((type(row).__name__, row.id) for row, _ in found if not isinstance(row, History))
+        _collect(session, [row for row, changes in found if changes and row.__keep_history__])
         clock: Callable[[], datetime] = session.info["clock"]
         at, who = clock(), session.info["who"]
         lines = [
@@ -64,6 +67,18 @@ class _Keeper:
         ]
         if lines:
             session.connection().execute(sa.insert(History), lines)
+
+
+def _collect(session: Session, rows: list[Any]) -> None:
+    """Note for the audit which rows with history changed, and which meetings, episodes and children they belong to."""
+    changed: dict[str, dict[str, None]] = session.info.setdefault("changed", {})
+    about: dict[str, set[str]] = session.info.setdefault("about", {})
+    for row in rows:
+        changed.setdefault(type(row).__name__, {})[row.id] = None
+        values = sa.inspect(row).dict | {f"{row.__tablename__}_id": row.id}
+        for whole in ("meeting", "episode", "child", "assessment", "decision"):
+            if values.get(f"{whole}_id"):
+                about.setdefault(whole, set()).add(values[f"{whole}_id"])
 
 
 def _fields(row: Base) -> Iterator[str]:

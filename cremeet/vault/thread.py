@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from cremeet import logs
 from cremeet.errors import VaultError
+from cremeet.vault import audit
 from cremeet.vault.connection import plain_words
 from cremeet.vault.history import watch
 
@@ -29,13 +30,16 @@ _URGENT, _USUAL, _BETWEEN, _LAST = range(4)
 def unit_of_work(engine: sa.Engine, info: Mapping[str, Any]) -> Iterator[Session]:
     """Give a session whose work is committed whole at the end, or not at all when it raises.
 
-    `info` carries who, clock, random and packs (see `services.unit`); the session keeps history. Raises
-    VaultError subclasses for a full disk, a damaged page or a record in use elsewhere; nothing is then changed.
+    `info` carries who, clock, random and packs (see `services.unit`); the session keeps history, and one entry of the
+    audit tells of what it changed. Raises VaultError subclasses for a full disk, a
+    damaged page or a record in use elsewhere; nothing is then changed.
     """
     with plain_words(), Session(engine, info=dict(info)) as session:
         watch(session)
         yield session
+        audit.note_changes(session)
         session.commit()  # when the work raised, leaving the session takes everything back
+        audit.committed(session)
 
 
 class RecordThread(threading.Thread):
@@ -43,7 +47,8 @@ class RecordThread(threading.Thread):
 
     def __init__(self, engine: sa.Engine, info: Mapping[str, Any], announce: Callable[[Touched], None]) -> None:
         super().__init__(name="record", daemon=True)
-        self._engine, self._info, self._announce = engine, info, announce
+        self._engine, self._announce = engine, announce
+        self._info = {**info, "noted": {}}  # one sitting's memory of what was looked at
         self._waiting: queue.PriorityQueue[tuple[int, int, Callable[[], bool]]] = queue.PriorityQueue()
         self._order = itertools.count()
         self._stopping = False

@@ -12,18 +12,20 @@ from sqlalchemy.orm import Session
 
 from cremeet.errors import NewerVaultError, RecordDamagedError, VaultError
 from cremeet.models import Base, Carer, Child, migrations
-from cremeet.vault import vault
+from cremeet.vault import audit, vault
+from cremeet.vault.connection import make_engine
 from cremeet.vault.thread import unit_of_work
 from cremeet.vault.upgrading import bring_up_to_date
 from tests import factory
-from tests.vault.made import PASSPHRASE, child
+from tests.vault.made import KEY, PASSPHRASE, child
 
+LAST = migrations.known()[-1]
 REBUILDS = '''
 """Rebuild a table that others point at."""
 import sqlalchemy as sa
 from alembic import op
 from cremeet.models.migrations import refuse_downgrade
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "9999", "{last}", None, None
 
 def upgrade():
     with op.batch_alter_table("child", recreate="always") as table:
@@ -44,7 +46,7 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def write_revision(later: Path, then: str = "pass") -> None:
-    (later / "versions" / "0002_rebuild.py").write_text(REBUILDS.format(then=then), "utf-8")
+    (later / "versions" / "9999_rebuild.py").write_text(REBUILDS.format(then=then, last=LAST), "utf-8")
 
 
 def columns(engine: sa.Engine) -> set[str]:
@@ -92,7 +94,7 @@ def test_an_upgrade_keeps_every_row_even_where_a_table_that_others_point_at_is_r
     assert kept(engine) == (["Testwood"], ["Parent Testwood"])
     with engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
-        assert migrations.revision(connection) == "0002"
+        assert migrations.revision(connection) == "9999"
     with pytest.raises(sa.exc.IntegrityError), unit_of_work(engine, factory.context()) as session:
         session.add(Carer(child_id="nobody", position=1, name="Nobody Testwood"))
 
@@ -113,7 +115,7 @@ def test_an_upgrade_that_fails_leaves_the_record_as_it_was(engine, later, then, 
     assert columns(engine) == before
     assert kept(engine) == (["Testwood"], ["Parent Testwood"])
     with engine.connect() as connection:
-        assert migrations.revision(connection) == "0001"
+        assert migrations.revision(connection) == LAST
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
 
 
@@ -157,3 +159,30 @@ def test_opening_a_vault_that_is_up_to_date_imports_no_migration_tool(pattern, t
     root = Path(migrations.__file__).parents[3]
     done = subprocess.run([sys.executable, "-c", code, str(copied), PASSPHRASE], cwd=root, timeout=60, check=False)
     assert done.returncode == 0
+
+
+def test_a_vault_of_the_first_form_is_brought_up_to_date_with_all_that_is_in_it(file):
+    first = make_engine(file, KEY, create=True)
+    config = Config()
+    config.set_main_option("script_location", str(migrations.HERE))
+    with first.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.execute(sa.insert(Child).values(child_values()))
+    bring_up_to_date(first)
+    assert kept(first) == (["Testwood"], [])
+    with unit_of_work(first, factory.context()) as session:
+        assert audit.head(session).seq == 0
+        audit.note(session, audit.UNLOCKED)
+    with unit_of_work(first, factory.context()) as session:
+        assert audit.check(session).entries == 1
+    first.dispose()
+
+
+def child_values() -> dict[str, object]:
+    with Session(sa.create_engine("sqlite://", poolclass=sa.StaticPool)) as session:
+        Base.metadata.create_all(session.get_bind())
+        row = child()
+        session.add(row)
+        session.flush()
+        return {column.name: getattr(row, column.name) for column in Child.__table__.columns}

@@ -1,6 +1,6 @@
 """Migrations: they change a connection that they are given, forwards only, in one transaction with what called them.
 
-To write revision 0001 anew from the models (only while nothing has been released): `python -m cremeet.models.migrations`.
+To write the next revision from what the models have more: `python -m cremeet.models.migrations "What it does"`.
 """
 
 from __future__ import annotations
