@@ -5,9 +5,10 @@ SHELL := /bin/bash
 PY := .venv/bin/python
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 ARGS ?=
+ROW ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test lint types contracts check bench build screenshots lock clean
+.PHONY: help setup demo run test lint types contracts check bench torture build screenshots lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +40,9 @@ check: lint types contracts test ## All that a change must pass
 bench: setup ## Measure the promised figures; print a table and write bench.json
 	$(OFFSCREEN) $(PY) -m tests.bench $(ARGS)
 
+torture: setup ## Try every promise of the vault thousands of times (resumable; ROW=name runs one); print a table
+	$(OFFSCREEN) $(PY) -m tests.torture $(ROW) $(ARGS)
+
 screenshots: setup ## Draw every screen, light and dark, into ./screenshots/
 	$(OFFSCREEN) $(PY) -m tests.screenshots $(ARGS)
 
@@ -55,4 +59,4 @@ lock: setup ## Write both locked requirements files again; ARGS=--upgrade takes 
 	$(LOCK) --extra dev --constraint requirements.txt --output-file requirements-dev.txt $(ARGS)
 
 clean: ## Remove what the targets made, but not .venv
-	rm -rf demo build dist screenshots bench.json .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf demo build dist screenshots bench.json torture.json torture.json.* .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
