@@ -27,6 +27,14 @@ class UnwritableError(VaultError):
     """The place or the disk does not take what has to be written."""
 
 
+class DiskFullError(UnwritableError):
+    """There is no room left on the disk: what was to be saved is not, and everything before it is."""
+
+
+class PlaceError(VaultError):
+    """A vault may not lie there: on a network share, or in a folder that a service synchronises."""
+
+
 class OpenElsewhereError(VaultError):
     """Another window, program or person has the vault open."""
 

@@ -17,7 +17,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import event
 from sqlalchemy.pool import QueuePool
 
-from cremeet.errors import OpenElsewhereError, RecordDamagedError, UnwritableError, VaultError
+from cremeet.errors import DiskFullError, OpenElsewhereError, RecordDamagedError, UnwritableError, VaultError
 from cremeet.vault.journal import PAGE, check, recovery
 
 SMALLEST = PAGE
@@ -69,7 +69,7 @@ _FORESEEN: tuple[tuple[str, type[VaultError], str], ...] = (
     ("malformed", RecordDamagedError, "This vault's record is damaged; restore the vault from a copy."),
     (
         "disk is full",
-        UnwritableError,
+        DiskFullError,
         "There is no room left on this disk, so the last change was not saved; free some space and try again.",
     ),
     (

@@ -22,7 +22,7 @@ from cremeet.errors import (
     VaultError,
     VaultExistsError,
 )
-from cremeet.vault import keyfile
+from cremeet.vault import keyfile, places
 from cremeet.vault.slots import Cost, calibrate, make_slot
 
 if TYPE_CHECKING:
@@ -84,9 +84,9 @@ def create(folder: Path, *, person: str, role: str, passphrase: str, cost: Cost 
     """Make a vault at `folder` (its name gets the ending .cremeet) and open it.
 
     `cost` None calibrates Argon2id to about a second on this machine. Raises VaultExistsError when there is something
-    of that name, UnwritableError when the place cannot be written, and VaultError when the name, role or passphrase
-    will not do. The folder gets its name only once it is whole and the passphrase has been seen to open it: a vault
-    that could not be made leaves nothing behind.
+    of that name, PlaceError for a network share or a synchronised folder, UnwritableError when the place cannot be
+    written, and VaultError when the name, role or passphrase will not do. The folder gets its name only once it is
+    whole and the passphrase has been seen to open it: a vault that could not be made leaves nothing behind.
     """
     from cremeet.vault.passphrases import check
 
@@ -101,6 +101,7 @@ def create(folder: Path, *, person: str, role: str, passphrase: str, cost: Cost 
     folder = _named(folder)
     if os.path.lexists(folder):
         raise VaultExistsError(f"There is already something called {folder.name} there; choose another name or place.")
+    places.check(folder)
     opened = _make_whole(folder, lambda making: _fill(making, person, role, passphrase, cost or calibrate()))
     lock = _locked(folder)
     try:
@@ -124,11 +125,12 @@ def people(folder: Path) -> tuple[Person, ...]:
 def unlock(folder: Path, passphrase: str, *, person: str | None = None) -> Vault:
     """Open a vault; `person` is the id of the one who opens it, None where only one can.
 
-    Raises NotAVaultError; OpenElsewhereError; WrongPassphraseError; ChoosePersonError when several people can open it
-    and `person` is None or is none of them; KeyFileError; RecordDamagedError; NewerVaultError; UnwritableError. One
-    damaged copy of the key file is mended from the other.
+    Raises NotAVaultError; PlaceError; OpenElsewhereError; WrongPassphraseError; ChoosePersonError when several people
+    can open it and `person` is None or is none of them; KeyFileError; RecordDamagedError; NewerVaultError;
+    UnwritableError. One damaged copy of the key file is mended from the other.
     """
     folder = _existing(folder)
+    places.check(folder)
     lock = _locked(folder)
     try:
         opened, content = _open_any(keyfile.candidates(folder / KEYS), passphrase, person)
