@@ -144,6 +144,7 @@ class House(QObject):
 
     def _enter(self, vault: Vault) -> None:
         """Go from the door to the main window."""
+        from cremeet.vault.ballast import Ballast
         from cremeet.vault.thread import RecordThread
         from cremeet.views.main_window import MainWindow
         from cremeet.views.record import Record
@@ -156,8 +157,14 @@ class House(QObject):
             "packs": {},
         }
 
+        def tell(sentence: str) -> None:
+            if self._record is not None:
+                self._record.warn(sentence)
+
+        ballast = Ballast(vault.folder, tell)
+
         def start(announce: Callable[[Changes], None]) -> RecordThread:
-            thread = RecordThread(vault.engine, context, announce)
+            thread = RecordThread(vault.engine, context, announce, ballast)
             thread.start()
             self._thread = thread
             return thread
@@ -172,6 +179,7 @@ class House(QObject):
         self.window.show()
         if self.unlock is not None:
             self.unlock.hide()
+        self._thread.run_between(ballast.fill())
         self._thread.run_between(self._checked(vault, self._record))
 
     def _welcome(self, _: None) -> None:

@@ -14,8 +14,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from cremeet import logs
-from cremeet.errors import VaultError
+from cremeet.errors import DiskFullError, VaultError
 from cremeet.vault import audit
+from cremeet.vault.ballast import Ballast
 from cremeet.vault.connection import plain_words
 from cremeet.vault.history import watch
 
@@ -43,11 +44,20 @@ def unit_of_work(engine: sa.Engine, info: Mapping[str, Any]) -> Iterator[Session
 
 
 class RecordThread(threading.Thread):
-    """Owns the record while a vault is open. `announce` is called on this thread with what each commit touched."""
+    """Owns the record while a vault is open. `announce` is called on this thread with what each commit touched.
 
-    def __init__(self, engine: sa.Engine, info: Mapping[str, Any], announce: Callable[[Touched], None]) -> None:
+    A unit that meets a full disk gives up the `ballast`, where there is one, and is tried once more.
+    """
+
+    def __init__(
+        self,
+        engine: sa.Engine,
+        info: Mapping[str, Any],
+        announce: Callable[[Touched], None],
+        ballast: Ballast | None = None,
+    ) -> None:
         super().__init__(name="record", daemon=True)
-        self._engine, self._announce = engine, announce
+        self._engine, self._announce, self._ballast = engine, announce, ballast
         self._info = {**info, "noted": {}}  # one sitting's memory of what was looked at
         self._waiting: queue.PriorityQueue[tuple[int, int, Callable[[], bool]]] = queue.PriorityQueue()
         self._order = itertools.count()
@@ -103,10 +113,7 @@ class RecordThread(threading.Thread):
     def _answer(self, work: Callable[[Session], T], answer: Future[T]) -> None:
         """Do one unit of work, give its answer or its error, then say what it changed."""
         try:
-            with unit_of_work(self._engine, self._info) as session:
-                result = work(session)
-                session.flush()
-                touched = frozenset(session.info.get("touched", ()))
+            result, touched = self._done(work)
         except BaseException as error:  # noqa: BLE001 - whoever asked hears of every failure
             answer.set_exception(error)
             return
@@ -116,6 +123,26 @@ class RecordThread(threading.Thread):
                 self._announce(touched)
             except Exception as error:  # noqa: BLE001 - a listener that has gone must not end the only thread
                 logs.fault(error)
+
+    def _done(self, work: Callable[[Session], T]) -> tuple[T, Touched]:
+        """Do one unit of work, on a full disk once more in the ballast's room; return its answer and changes."""
+        try:
+            done = self._once(work)
+        except DiskFullError:
+            if self._ballast is None or not self._ballast.give_up():
+                raise
+            done = self._once(work)  # nothing is left of the first time
+            self._ballast.tell_of_it()
+        if self._ballast is not None and self._ballast.is_due():
+            self.run_between(self._ballast.fill())
+        return done
+
+    def _once(self, work: Callable[[Session], T]) -> tuple[T, Touched]:
+        with unit_of_work(self._engine, self._info) as session:
+            result = work(session)
+            session.flush()
+            touched = frozenset(session.info.get("touched", ()))
+        return result, touched
 
     def _put(self, rank: int, unit: Callable[[], bool]) -> bool:
         """Queue a unit unless the thread is stopping, and say whether it was taken: nothing may follow the last one."""
