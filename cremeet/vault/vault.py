@@ -46,9 +46,11 @@ class Person:
 class Vault:
     """An open vault. Use it as a context manager, or close it; closing twice is harmless."""
 
-    def __init__(self, folder: Path, person: Person, engine: sa.Engine, lock: FileLock) -> None:
+    def __init__(
+        self, folder: Path, person: Person, engine: sa.Engine, lock: FileLock, key: Callable[[], bytes]
+    ) -> None:
         self.folder, self.person, self.engine = folder, person, engine
-        self._lock = lock
+        self._lock, self._key = lock, key
 
     @property
     def name(self) -> str:
@@ -58,11 +60,12 @@ class Vault:
     def integrity(self) -> Iterator[str]:
         """Check the whole record in slices between verbs: yields "" while working, then one sentence about the result.
 
-        A slice is some pages or one table. The last value is "ok", or a sentence that starts with "damaged".
+        A slice is some pages or one table. The last value is "ok", or a sentence that starts with "damaged". Only the
+        thread that owns the record may go on with it.
         """
         from cremeet.vault.checking import slices
 
-        return slices(self.engine)
+        return slices(self.engine, self.folder / RECORD, self._key)
 
     def close(self) -> None:
         """Close the record and let others open the vault."""
@@ -174,7 +177,7 @@ def _opened(folder: Path, opened: keyfile.Opened, lock: FileLock) -> Vault:
         engine.dispose()
         raise
     slot = opened.slot
-    return Vault(folder, Person(slot["id"], slot["name"], slot["role"]), engine, lock)
+    return Vault(folder, Person(slot["id"], slot["name"], slot["role"]), engine, lock, lambda: opened.key)
 
 
 def _fill(folder: Path, person: str, role: str, passphrase: str, cost: Cost) -> keyfile.Opened:

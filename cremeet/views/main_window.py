@@ -12,7 +12,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from cremeet.clock import Clock
+from cremeet.clock import Clock, in_london
 from cremeet.settings import Settings
 from cremeet.settings import Theme as Look
 from cremeet.views.fields.page import Page
@@ -43,7 +43,7 @@ class MainWindow(QMainWindow):
     def __init__(self, record: Record, theme: Theme, clock: Clock, settings: Settings) -> None:
         super().__init__()
         self.setWindowTitle(self.tr("cremeet"))
-        self._record, self._theme, self._settings = record, theme, settings
+        self._record, self._theme, self._clock, self._settings = record, theme, clock, settings
         self.desk = Desk(record, theme, self, clock)
         self.pages, self._middle = PageStack(), QWidget()
         self.top = TopBar(theme, clock)
@@ -200,6 +200,7 @@ class MainWindow(QMainWindow):
         self.top.lock_pressed.connect(self.lock)
         self._leaving.left.connect(self.left)
         self._record.trouble.connect(lambda sentence: self.message.say(sentence, "bad"))
+        self._record.checked.connect(self._show_checked)
         self._record.saving.connect(lambda on: self.set_saved("saving") if on else None)
         self._record.save_failed.connect(lambda: self.set_saved("failed"))
         self._record.changed.connect(self._heard)
@@ -219,6 +220,20 @@ class MainWindow(QMainWindow):
             ("Ctrl+0", lambda: self._wear(self._settings.theme, 100)),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(does)
+
+    def _show_checked(self, result: str) -> None:
+        """Say what the check of the whole record found: quietly, or with what to do."""
+        if result == "ok":
+            now = f"{in_london(self._clock()):%H:%M}"
+            self.keys.say(
+                self.tr("Encrypted; checked whole at {time}").format(time=now),
+                self.tr("Every page of the record carries its seal, and every table and index holds together."),
+            )
+        else:
+            told = result.removeprefix("damaged: ")
+            told = told[:1].upper() + told[1:]
+            self.keys.say(self.tr("Record damaged"), told, bad=True)
+            self.message.say(told, "bad")
 
     def _panes(self) -> list[QWidget]:
         page = self.pages.page

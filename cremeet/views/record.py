@@ -45,19 +45,22 @@ class Record(QObject):
     """What every screen holds: ask, do, and hear what changed.
 
     `changed` carries a `Changes` set once for each commit; a screen that shows one of them asks again.
-    `trouble` carries one sentence for the window's message strip. `saving` says whether typed text (urgent work) is on
+    `trouble` carries one sentence for the window's message strip; `checked` what the check of the whole record found:
+    "ok", or a sentence about the damage. `saving` says whether typed text (urgent work) is on
     its way, and `save_failed` that some was not kept, so that the window's save status is honest; `idle` is sent when
     the last answer has come, so that closing can wait for it.
     """
 
     changed = Signal(object)
     trouble = Signal(str)
+    checked = Signal(str)
     saving = Signal(bool)
     save_failed = Signal()
     idle = Signal()
     _answered = Signal(int, object)
     _told = Signal(object)
     _warned = Signal(str)
+    _found = Signal(str)
 
     def __init__(self, start: Callable[[Callable[[Changes], None]], Worker], parent: QObject | None = None) -> None:
         """Start the database thread: `start` is given what announces each commit, and returns the thread."""
@@ -69,6 +72,7 @@ class Record(QObject):
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._told.connect(self.changed, Qt.ConnectionType.QueuedConnection)
         self._warned.connect(self.trouble, Qt.ConnectionType.QueuedConnection)
+        self._found.connect(self.checked, Qt.ConnectionType.QueuedConnection)
         self._worker = start(self._told.emit)
 
     @property
@@ -84,6 +88,10 @@ class Record(QObject):
     def warn(self, sentence: str) -> None:
         """Show a sentence as `trouble`; may be called from any thread."""
         self._warned.emit(sentence)
+
+    def tell_checked(self, result: str) -> None:
+        """Say what the check of the whole record found, as `checked`; may be called from any thread."""
+        self._found.emit(result)
 
     def do(
         self,

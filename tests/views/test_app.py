@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from cremeet import app as joint
 from cremeet import settings
@@ -118,6 +118,7 @@ def test_unlock_type_lock_and_begin_again_at_the_same_vault(sitting, kept, qtbot
         seen["unlock"] = house.unlock.isVisible()
         seen["titles"] = {one.windowTitle() for one in QApplication.topLevelWidgets() if one.isVisible()}
         board = boards[-1]
+        qtbot.waitUntil(lambda: any("checked whole" in one.text() for one in house.window.keys.findChildren(QLabel)))
         board.line.setText("Robin")
         board.line.edited.emit()
         house.window.lock()

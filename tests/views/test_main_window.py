@@ -347,3 +347,22 @@ def test_shortcuts_do_not_collide(window):
     keys = [one.key().toString() for one in window.findChildren(QShortcut)]
     assert len(keys) > 8
     assert len(keys) == len(set(keys))
+
+
+def foot(window):
+    return {one.text(): one.toolTip() for one in window.keys.findChildren(QLabel)}
+
+
+def test_what_the_check_of_the_record_found_is_shown_when_it_is_whole_too(window, bench, qtbot):
+    assert "Encrypted on this device" in foot(window)
+    bench.record.tell_checked("ok")
+    qtbot.waitUntil(lambda: "Encrypted; checked whole at 10:34" in foot(window))
+    assert not window.message.isVisible()
+
+
+def test_a_damaged_record_is_said_with_what_to_do_and_stays_said(window, bench, qtbot):
+    bench.record.tell_checked("damaged: page 7 is not as cremeet wrote it; restore the vault from a backup.")
+    qtbot.waitUntil(window.message.isVisible)
+    told = "Page 7 is not as cremeet wrote it; restore the vault from a backup."
+    assert window.message.text == told
+    assert foot(window)["Record damaged"] == told

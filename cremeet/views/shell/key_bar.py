@@ -1,10 +1,10 @@
-"""The bar at the foot: the keys that work here, and that the record is encrypted."""
+"""The bar at the foot: the keys that work here, that the record is encrypted, and what its check found."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
-from cremeet.views.fields.measure import space
+from cremeet.views.fields.measure import space, wear
 from cremeet.views.fields.words import across, label
 from cremeet.views.theme import Theme
 
@@ -24,7 +24,15 @@ class KeyBar(QFrame):
         self._row.addStretch(1)
         icon = QLabel()
         theme.give_icon(icon, "shield-lock", "muted", 15)
-        self._row.addLayout(across(icon, label(footing, "small"), gap=5))
+        self._footing = label(footing, "small")
+        self._row.addLayout(across(icon, self._footing, gap=5))
+
+    def say(self, footing: str, about: str = "", *, bad: bool = False) -> None:
+        """Say another thing about the record; `about` is its tip."""
+        self._footing.setText(footing)
+        self._footing.setToolTip(about)
+        self._footing.setAccessibleDescription(about)
+        wear(self._footing, "role", "bad" if bad else "small")
 
     def set_keys(self, keys: Keys) -> None:
         """Show other keys; nothing is drawn again for the same ones."""
