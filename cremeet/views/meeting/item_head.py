@@ -16,9 +16,13 @@ from cremeet.views.meeting.work import MeetingWork, clock_time
 
 
 class ItemHead(QWidget):
-    """Title, timer, purpose, and a button for each thing that the item captures. `open_tab` names an inspector tab."""
+    """Title, timer, purpose, and a button for each thing that the item captures. `open_tab` names an inspector tab.
+
+    `shared_wanted` asks for the screen that the whole room sees.
+    """
 
     open_tab = Signal(str)
+    shared_wanted = Signal()
 
     def __init__(self, work: MeetingWork, chairing: Chairing) -> None:
         super().__init__()
@@ -143,7 +147,12 @@ class ItemHead(QWidget):
     def _fill(self) -> None:
         item = self._work.item
         if item is not None:
-            self._chairing.fill_menu(self.more.menu(), item)
+            menu = self.more.menu()
+            self._chairing.fill_menu(menu, item)
+            menu.addSeparator()
+            menu.addAction(self.tr("Shared screen for the room")).triggered.connect(
+                lambda _=False: self.shared_wanted.emit()
+            )
 
     def _tick(self) -> None:
         item = self._work.item

@@ -22,6 +22,7 @@ from cremeet.views.meeting.not_begun import NotBegun
 from cremeet.views.meeting.prompt_card import PromptCard
 from cremeet.views.meeting.work import MeetingWork
 from cremeet.views.navigation import Desk
+from cremeet.views.shared import SharedScreen
 
 WIDE_EM, MEDIUM_EM = 78, 54
 """Widths of this page, in letters: the window's 84 and 60 less the rail."""
@@ -51,6 +52,8 @@ class MeetingPage(Page):
         self._told: tuple[str, str, str] | None = None
         self.work = MeetingWork(desk, meeting_id, self)
         self._space: QWidget | None = None
+        self.shared: SharedScreen | None = None
+        self._speaking = ""
         self._before: NotBegun | None = None
         self.work.read.connect(self._show)
         self.work.refused.connect(self._refused)
@@ -86,6 +89,27 @@ class MeetingPage(Page):
             if self.inspector.views is not None:
                 self.inspector.views.flush()
 
+    def toggle_shared(self) -> None:
+        """Open the screen for the whole room, or put it away."""
+        if self.shared is not None:
+            self.shared.close()
+            return
+        self.shared = SharedScreen(self._desk, self.work.meeting_id, self)
+        self.shared.closed.connect(self._put_away_shared)
+        self.shared.set_speaker(self._speaking)
+        self.shared.present()
+        self.window().activateWindow()  # the private window keeps the keyboard
+
+    def _hears(self, attendance_id: str) -> None:
+        self._speaking = attendance_id
+        if self.shared is not None:
+            self.shared.set_speaker(attendance_id)
+
+    def _put_away_shared(self) -> None:
+        if self.shared is not None:
+            self.shared.deleteLater()
+            self.shared = None
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Fold panes away where there is no room for them."""
         super().resizeEvent(event)
@@ -118,6 +142,7 @@ class MeetingPage(Page):
             ("Enter", self.tr("new entry")),
             ("Alt+N", self.tr("next agency")),
             ("Ctrl+↓", self.tr("next item")),
+            ("F9", self.tr("shared screen")),
         )
 
     def _show_before(self) -> None:
@@ -176,11 +201,13 @@ class MeetingPage(Page):
     def _connect(self) -> None:
         self.round.speaker_chosen.connect(self.minutes.set_speaker)
         self.minutes.speaker_changed.connect(self.round.set_speaker)
+        self.minutes.speaker_changed.connect(self._hears)
         self.minutes.unsaved.connect(self.unsaved)
         self.minutes.acts.decision_wanted.connect(self._open_decision)
         self.head.open_tab.connect(self._open_tab)
         self.work.turned.connect(self._open_beside)
         self.compact.shown.connect(lambda _: self._reflow(again=True))
+        self.head.shared_wanted.connect(self.toggle_shared)
         self.prompts.hidden.connect(self.head.prompt.setVisible)
         self.head.prompt.clicked.connect(self.prompts.toggle)
         side, bar = self.inspector, self.minutes.bar
@@ -194,6 +221,7 @@ class MeetingPage(Page):
             ("Alt+R", side.risk.click),
             ("Alt+P", side.plan.click),
             ("Alt+C", side.close_it.click),
+            ("F9", self.toggle_shared),
         )
         for key, does in keys:
             QShortcut(QKeySequence(key), self).activated.connect(does)
