@@ -16,11 +16,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLocale, QObject
+from PySide6.QtCore import QLocale, QObject, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from cremeet import logs, paths, settings
 from cremeet.clock import Clock, system_clock
+from cremeet.views.shell import messages
 from cremeet.views.shell.idle import IDLE_MINUTES, IdleLock
 from cremeet.views.theme import Theme
 from cremeet.views.unlock.door import Door, VaultDoor
@@ -77,12 +78,16 @@ def run(
     QLocale.setDefault(QLocale("en_GB"))
     house = House(app, Choices(door or VaultDoor(), clock, idle_ms, settings_folder, again))
     before, sys.excepthook = sys.excepthook, house.fault
+    kept = logs.is_kept()
+    said = qInstallMessageHandler(messages.heard) if kept else None
     try:
         house.knock(vault)
         app.exec()
     finally:
         sys.excepthook = before
         house.close()
+        if kept:
+            qInstallMessageHandler(said)
     return again(["open", str(house.locked)]) if house.locked else 0
 
 

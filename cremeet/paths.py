@@ -28,6 +28,11 @@ def settings_folder() -> Path:
     return Path(platformdirs.user_config_dir("cremeet", appauthor=False))
 
 
+def state_folder() -> Path:
+    """Return the person's folder for what this machine alone remembers: never case data, and never a roaming one."""
+    return Path(platformdirs.user_state_dir("cremeet", appauthor=False))
+
+
 def vaults_folder() -> Path:
     """Return the folder offered first for a new vault: on this machine's own disk, not a roaming one."""
     return Path(platformdirs.user_data_dir("cremeet", appauthor=False, roaming=False))

@@ -27,6 +27,12 @@ from cremeet.vault.history import watch
 from tests import factory
 
 
+@pytest.fixture(scope="session", autouse=True)
+def state_elsewhere(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Let the programs that a test starts keep their fault log in a folder of the tests, never in the person's own."""
+    os.environ["XDG_STATE_HOME"] = str(tmp_path_factory.mktemp("state"))
+
+
 @pytest.fixture(scope="session")
 def pack() -> Pack:
     """The practice pack that ships with the program."""
