@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cremeet.vault.vault import Vault
+    from cremeet.views.keeper import Keeper
     from cremeet.views.main_window import MainWindow
     from cremeet.views.record import Changes, Record
 
@@ -106,6 +107,7 @@ class House(QObject):
         self._vault: Vault | None = None
         self._thread: Any = None
         self._record: Record | None = None
+        self._keeper: Keeper | None = None
         self._idle: IdleLock | None = None
 
     def knock(self, vault: Path | None) -> None:
@@ -128,6 +130,8 @@ class House(QObject):
                 window.deleteLater()
         if self.unlock is not None:
             self.unlock.background.close()
+        if self._keeper is not None:
+            self._keeper.close()
         if self._thread is not None:
             self._thread.stop()
         if self._vault is not None:
@@ -151,6 +155,7 @@ class House(QObject):
         """Go from the door to the main window."""
         from cremeet.vault.ballast import Ballast
         from cremeet.vault.thread import RecordThread
+        from cremeet.views.keeper import Keeper
         from cremeet.views.main_window import MainWindow
         from cremeet.views.record import Record
 
@@ -176,7 +181,8 @@ class House(QObject):
 
         self._record = Record(start, self)
         self._keep(replace(self._settings, last_vault=str(vault.folder)))
-        self.window = MainWindow(self._record, self.theme, self._choices.clock, self._settings)
+        self._keeper = Keeper(vault, self._record, self._thread)
+        self.window = MainWindow(self._record, self.theme, self._choices.clock, self._settings, self._keeper)
         self.window.look_changed.connect(self._keep)
         self.window.left.connect(self._left)
         self._record.do(self.window, self._welcome, make_ready)

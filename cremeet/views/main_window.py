@@ -18,6 +18,7 @@ from cremeet.settings import Theme as Look
 from cremeet.views.fields.page import Page
 from cremeet.views.fields.strip import MessageStrip
 from cremeet.views.fields.words import across, down
+from cremeet.views.keeper import Keeper
 from cremeet.views.navigation import Desk
 from cremeet.views.record import Changes, Record
 from cremeet.views.shell import panes, screens
@@ -40,11 +41,13 @@ class MainWindow(QMainWindow):
     left = Signal(str)
     look_changed = Signal(object)
 
-    def __init__(self, record: Record, theme: Theme, clock: Clock, settings: Settings) -> None:
+    def __init__(
+        self, record: Record, theme: Theme, clock: Clock, settings: Settings, keeper: Keeper | None = None
+    ) -> None:
         super().__init__()
         self.setWindowTitle(self.tr("cremeet"))
         self._record, self._theme, self._clock, self._settings = record, theme, clock, settings
-        self.desk = Desk(record, theme, self, clock)
+        self.desk = Desk(record, theme, self, clock, keeper)
         self.pages, self._middle = PageStack(), QWidget()
         self.top = TopBar(theme, clock)
         self.strip = ChildStrip(theme)
@@ -90,6 +93,12 @@ class MainWindow(QMainWindow):
     def show_close(self, meeting_id: str) -> None:
         """Show the closing check and the documents of a meeting."""
         self._open("meetings", "close", meeting_id)
+
+    def show_vault(self, part: str | None = None) -> None:
+        """Show the vault's own section, at one of its tabs if it is named."""
+        self._start("vault")
+        if part and self.pages.page is not None:
+            self.pages.page.go_to(part)
 
     def back(self) -> None:
         """Return to the screen before this one."""
@@ -247,8 +256,9 @@ class MainWindow(QMainWindow):
             ("actions", self.tr("Actions"), "list-check", lambda: self._start("actions")),
             ("directory", self.tr("Directory"), "user-plus", lambda: self._start("directory")),
             ("practice", self.tr("Practice"), "template", lambda: self._start("practice")),
+            ("vault", self.tr("Vault"), "shield-lock", self.show_vault),
         )
-        there = [one for one in places if screens.exists(one[0])]
+        there = [one for one in places if screens.exists(one[0]) and (one[0] != "vault" or self.desk.keeper)]
         return (
             *(Entry(name, words, icon, f"Alt+{n}", go) for n, (name, words, icon, go) in enumerate(there, 1)),
             Entry("help", self.tr("Help"), "help", "F1", self._toggle_help, foot=True),

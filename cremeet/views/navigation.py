@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from cremeet.clock import Clock, london_date
 
 if TYPE_CHECKING:
+    from cremeet.views.keeper import Keeper
     from cremeet.views.record import Record
     from cremeet.views.theme import Theme
 
@@ -47,6 +48,10 @@ class Navigator(Protocol):
         """Show the closing check and the documents of a meeting."""
         ...
 
+    def show_vault(self, part: str | None = None) -> None:
+        """Show the vault's own section, at one of its tabs if it is named."""
+        ...
+
     def back(self) -> None:
         """Return to the screen before this one."""
         ...
@@ -54,12 +59,16 @@ class Navigator(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What every screen is given: the record, the look, the way to other screens, and the time."""
+    """What every screen is given: the record, the look, the way to other screens, the time, and the open vault.
+
+    `keeper` is None only where a window shows a record without a vault around it, as tests do.
+    """
 
     record: Record
     theme: Theme
     go: Navigator
     clock: Clock
+    keeper: Keeper | None = None
 
     def today(self) -> date:
         """Return the day in England."""
