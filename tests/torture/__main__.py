@@ -11,7 +11,7 @@ import os
 import sys
 from pathlib import Path
 
-from tests.torture import frame, running
+from tests.torture import frame, running, unlocked_memory
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -55,4 +55,5 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    unlocked_memory.use()
     sys.exit(main())

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from cremeet import paths
 from cremeet.clock import SteppingClock
-from cremeet.models import Draft, History, MinuteEntry
+from cremeet.models import AgendaItem, Draft, History, MinuteEntry
 from cremeet.practice import loader
 from cremeet.services import minutes, packs
 from cremeet.services.minutes import NewEntry
@@ -118,8 +118,8 @@ class Sample:
         with made as vault, unit_of_work(vault.engine, factory.context()) as session:
             packs.adopt(session, loader.load(paths.shipped_practice()))
             meeting_id = held.live(session)
-            rows = held.items(session, meeting_id).values()
-            sample = cls(vault.folder, meeting_id, [row.item_id for row in rows])
+            rows = session.scalars(sa.select(AgendaItem).order_by(AgendaItem.position)).all()
+            sample = cls(vault.folder, meeting_id, [row.id for row in rows])
         copy = sample.copy(place / "tried")
         with unlocked(copy) as vault:
             for step in (Step("draft", 0, "a"), Step("entry", 0, "b"), Step("reword", 0, "c"), Step("withdraw", 0, "")):
@@ -128,6 +128,13 @@ class Sample:
         wrong_with(copy, sample, lambda found: True)
         shutil.rmtree(copy)
         return sample
+
+    @classmethod
+    def known(cls, vault: vaults.Vault) -> Sample:
+        """Return what was made in another process, from the open vault alone."""
+        with unit_of_work(vault.engine, factory.context()) as session:
+            rows = session.scalars(sa.select(AgendaItem).order_by(AgendaItem.position)).all()
+            return cls(vault.folder, rows[0].meeting_id, [row.id for row in rows])
 
     def copy(self, folder: Path) -> Path:
         """Return a copy of the vault, to spoil."""
