@@ -118,8 +118,10 @@ def _demo(asked: argparse.Namespace) -> int:
 def _export(asked: argparse.Namespace) -> int:
     from cremeet.clock import system_clock
     from cremeet.exports import issue
+    from cremeet.exports.admit import audience_named
+    from cremeet.services import exporting
     from cremeet.services.meetings import meeting_by_reference
-    from cremeet.services.record import meeting_record
+    from cremeet.services.packs import pack_of
     from cremeet.services.unit import context
     from cremeet.vault.thread import unit_of_work
     from cremeet.vault.vault import unlock
@@ -127,9 +129,11 @@ def _export(asked: argparse.Namespace) -> int:
     _refuse_target(asked.to)
     with unlock(asked.vault, _passphrase(asked), person=_person(asked)) as vault:
         with unit_of_work(vault.engine, context(vault.person.name, system_clock)) as session:
-            record = meeting_record(session, meeting_by_reference(session, asked.meeting).meeting_id)
-        written = issue.write(record, asked.document, asked.format, asked.to, audience=asked.audience)
-        if issue.lost_letters(issue.build(record, asked.document, audience=asked.audience), asked.format):
+            head = meeting_by_reference(session, asked.meeting)
+            audience = audience_named(pack_of(session, head.practice_id), asked.audience).id
+            record = exporting.issue(session, head.meeting_id, asked.document, asked.format, audience)
+        written = issue.write(record, asked.document, asked.format, asked.to, audience=audience)
+        if issue.lost_letters(issue.build(record, asked.document, audience=audience), asked.format):
             print("note: the PDF lacks shapes for some letters; make the Word file for them.", file=sys.stderr)
     print(written)
     return 0

@@ -267,7 +267,8 @@ class Document:
     `kind` ("Minutes of a strategy meeting") and `reference` are shown in running headers and in the file's properties,
     so they name no child; `title` and `subtitle` are read on the first page only. `version` is a number as text,
     `created` the day that the document is of, `audience` whom it is for, `marking` the protective marking of every
-    page, `handling` the sentence beside it. `landscape` turns the page for wide tables.
+    page, `handling` the sentence beside it. `entry` names, on an issued copy, the entry of the audit that says that it
+    was issued. `landscape` turns the page for wide tables.
     """
 
     title: str
@@ -284,6 +285,7 @@ class Document:
     blocks: tuple[Block, ...]
     language: str = "en-GB"
     landscape: bool = False
+    entry: str = ""
 
     def __post_init__(self) -> None:
         for name in ("title", "organisation", "kind", "reference", "version", "marking"):
@@ -291,7 +293,7 @@ class Document:
             if not words:
                 raise ValueError(f"A document has its {name}.")
             _settle(self, **{name: words})
-        for name in ("subtitle", "handling", "audience"):
+        for name in ("subtitle", "handling", "audience", "entry"):
             _settle(self, **{name: _line(getattr(self, name))})
         _check_levels(self.blocks)
         _settle(self, blocks=tuple(_spoken(block) for block in self.blocks if not _is_silent(block)))
@@ -308,7 +310,14 @@ class Document:
         parts.append(shown_day(self.created))
         if self.audience:
             parts.append(f"For: {self.audience}")
+        if self.entry:
+            parts.append(f"Record entry {self.entry}")
         return " · ".join(parts)
+
+    @property
+    def control(self) -> str:
+        """What names the copy on every later page: the reference, and the entry about its issue where it has one."""
+        return f"{self.reference} · Record entry {self.entry}" if self.entry else self.reference
 
     @property
     def neutral_title(self) -> str:

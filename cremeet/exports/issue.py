@@ -58,15 +58,13 @@ def lost_letters(document: Document, form: str) -> tuple[str, ...]:
     return pdf.unprintable(document)
 
 
-def file_name(
-    record: MeetingRecord, document: str, form: str, *, audience: str | None = None, reader: str | None = None
-) -> str:
+def file_name(reference: str, document: str, form: str, whom: str) -> str:
     """Return a name that says which document it is and for whom, and nothing about the child.
 
-    `audience` and `reader` as in `build`: two readers' copies never take each other's place.
+    `reference` is the meeting's, `whom` the id of the audience or of the one agency that reads it: two readers' copies
+    never take each other's place.
     """
-    whom = reader or audience_named(record.pack, audience).id
-    return f"{record.head.reference}-{document}-{whom}.{_ENDINGS[form]}"
+    return f"{reference}-{document}-{whom}.{_ENDINGS[form]}"
 
 
 def write(
@@ -83,7 +81,8 @@ def write(
     Raises ExportError when the folder cannot be written or the file is open elsewhere.
     """
     content = render(build(record, document, audience=audience, reader=reader), form)
-    target = folder / file_name(record, document, form, audience=audience, reader=reader)
+    whom = reader or audience_named(record.pack, audience).id
+    target = folder / file_name(record.head.reference, document, form, whom)
     part = target.with_name(f"{target.name}.part")
     try:
         folder.mkdir(parents=True, exist_ok=True)

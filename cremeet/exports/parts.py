@@ -151,6 +151,7 @@ def document(
         audience=copy.audience.title,
         blocks=blocks,
         landscape=wide,
+        entry=record.entry,
     )
 
 

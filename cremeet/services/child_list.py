@@ -13,6 +13,7 @@ from cremeet.models import Action, Child, Episode, Meeting
 from cremeet.practice.pack import Pack
 from cremeet.services.children import age_on, full_name
 from cremeet.services.folding import like
+from cremeet.services.looking import searched
 from cremeet.services.packs import practice
 from cremeet.services.titles import title
 from cremeet.services.unit import today
@@ -68,11 +69,14 @@ def children(session: Session, wanted: ChildFilter) -> ChildList:
     """Return the list, filtered and sorted in the database: within 100 ms at 10,000 children.
 
     `search` matches any part of the names, aliases and own-script name (folded for case and accents) or the reference.
-    A child's current episode is the one that is not closed. `status` "none" lists children without one.
+    A child's current episode is the one that is not closed. `status` "none" lists children without one. The audit is
+    told that a search was made, not for what.
     """
     pack = practice(session)
     matching = _matching(wanted)
     total = session.scalar(matching.with_only_columns(sa.func.count()).order_by(None)) or 0
+    if wanted.search.strip():
+        searched(session, "children", total)
     keys = matching.with_only_columns(Child.id, Episode.id).order_by(*_order(wanted.sort, pack, today(session)))
     page = session.execute(keys.limit(wanted.limit).offset(wanted.offset)).all()
     # Sorted by key alone and fetched after: the cipher wipes memory that it gives back, so sorting whole rows is slow.

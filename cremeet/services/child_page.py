@@ -14,6 +14,7 @@ from cremeet.practice.pack import Pack
 from cremeet.services.child_list import OPEN_STATUSES
 from cremeet.services.children import CarerDetails, ChildDetails, Identity, LinkRecord, MeetingLine, identity, links
 from cremeet.services.circumstances import ConcernRecord, DisruptionRecord, MissingRecord, NrmRecord, circumstances
+from cremeet.services.looking import looked_at
 from cremeet.services.packs import pack_of, practice
 from cremeet.services.titles import title
 from cremeet.services.unit import find, today
@@ -77,7 +78,14 @@ class ChildPage:
 
 
 def child_page(session: Session, child_id: str) -> ChildPage:
-    """Return everything a child's page shows."""
+    """Return everything a child's page shows, and note that it was looked at."""
+    page = read_child(session, child_id)
+    looked_at(session, "child", child_id)
+    return page
+
+
+def read_child(session: Session, child_id: str) -> ChildPage:
+    """Return a child's page for what is made from it, where the reading of something else is noted."""
     row = find(session, Child, child_id, "child")
     pack = practice(session)
     details = child_details(row)

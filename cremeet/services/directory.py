@@ -11,6 +11,7 @@ from cremeet.errors import RuleError
 from cremeet.models import Professional
 from cremeet.practice.pack import Pack
 from cremeet.services.folding import fold
+from cremeet.services.looking import searched
 from cremeet.services.packs import practice
 from cremeet.services.unit import find
 
@@ -75,6 +76,8 @@ def professionals(
     wanted = fold(search)
     rows = [row for row in session.scalars(query) if wanted in fold(f"{row.name} {row.role} {row.organisation}")]
     order = {known.id: place for place, known in enumerate(pack.agencies)}
+    if wanted:
+        searched(session, "directory", len(rows))
     rows.sort(key=lambda row: (order.get(row.agency, len(order)), fold(row.name)))
     return tuple(_listed(row, pack) for row in rows)
 

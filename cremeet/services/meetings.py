@@ -16,6 +16,7 @@ from cremeet.errors import NotFoundError
 from cremeet.models import AgendaItem, Attendance, Child, Decision, Draft, Episode, Meeting, MinuteEntry, Voice
 from cremeet.services import action_lines, reading
 from cremeet.services.children import MeetingLine, full_name, identity
+from cremeet.services.looking import looked_at
 from cremeet.services.meeting_records import (
     ActionLine,
     DecisionRecord,
@@ -55,9 +56,11 @@ __all__ = [
 def meeting_view(session: Session, meeting_id: str) -> MeetingView:
     """Return a meeting as the workspace needs it: 150 ms at most to a painted workspace, at 50,000 actions.
 
-    The number of queries is the same for every meeting, however long its minutes and however large the vault.
+    The number of queries is the same for every meeting, however long its minutes and however large the vault. The audit
+    is told that the meeting was looked at.
     """
     row = find(session, Meeting, meeting_id, "meeting")
+    looked_at(session, "meeting", meeting_id)
     pack = pack_of(session, row.practice_id)
     child = _child(session, row)
     agenda = session.scalars(

@@ -14,7 +14,7 @@ from cremeet.practice.pack import Pack
 from cremeet.services import actions, assessing, closing
 from cremeet.services.actions import Plan
 from cremeet.services.assessing import AssessmentView
-from cremeet.services.child_page import ChildPage, LevelPoint, child_page, levels_of
+from cremeet.services.child_page import ChildPage, LevelPoint, levels_of, read_child
 from cremeet.services.circumstances import Circumstances, circumstances
 from cremeet.services.closing import AmendmentRecord, OverrideRecord
 from cremeet.services.meeting_records import (
@@ -84,6 +84,8 @@ class MeetingRecord:
     made_at: datetime
     version: str
     """Draft 3, Approved, Approved with 2 amendments."""
+    entry: str = ""
+    """On an issued copy: the entry of the audit that says so, such as 1204-7F3K-9Q2M (see `services.exporting`)."""
 
 
 def meeting_record(session: Session, meeting_id: str) -> MeetingRecord:
@@ -97,7 +99,7 @@ def meeting_record(session: Session, meeting_id: str) -> MeetingRecord:
     return MeetingRecord(
         pack=pack,
         head=view.head,
-        child=child_page(session, episode.child_id),
+        child=read_child(session, episode.child_id),
         episode=_episode(session, meeting, episode, pack),
         people=view.people,
         quorum=view.quorum,

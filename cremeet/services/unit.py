@@ -19,8 +19,11 @@ Row = TypeVar("Row", bound=Base)
 
 
 def context(name: str, clock: Clock, source: random.Random | None = None) -> dict[str, Any]:
-    """Return what a unit of work carries: who is at work, the clock, what references are drawn from, parsed packs."""
-    return {"who": name, "clock": clock, "random": source or random.SystemRandom(), "packs": {}}
+    """Return what a unit of work carries: who is at work, the clock, what references are drawn from, parsed packs.
+
+    `noted` is what one sitting remembers of what it told the audit.
+    """
+    return {"who": name, "clock": clock, "random": source or random.SystemRandom(), "packs": {}, "noted": {}}
 
 
 def now(session: Session) -> datetime:

@@ -198,3 +198,12 @@ def test_effort_grows_with_the_length_and_no_faster() -> None:
     pdf.render(meeting())
     small, middle, large = effort(20), effort(60), effort(100)
     assert 0.8 < (large - middle) / (middle - small) < 1.25
+
+
+def test_an_issued_copy_names_its_entry_of_the_audit_on_every_page() -> None:
+    reading = pdf_reader.read(pdf.render(meeting(entry="1204-7F3K-9Q2M")))
+    assert len(reading.pages) > 1
+    assert any("Record entry 1204-7F3K-9Q2M" in text for _, text in reading.lines)  # the first page
+    for page in reading.pages[1:]:
+        assert "MTG-7F3K · Record entry 1204-7F3K-9Q2M" in page.artifacts
+    assert "Record entry" not in repr(pdf_reader.read(pdf.render(meeting())))

@@ -184,3 +184,12 @@ def test_effort_grows_with_the_length_and_no_faster() -> None:
     word.render(document())
     small, middle, large = effort(50), effort(250), effort(450)
     assert 0.9 < (large - middle) / (middle - small) < 1.1
+
+
+def test_an_issued_copy_names_its_entry_of_the_audit_on_every_page() -> None:
+    reading = word_reader.read(word.render(meeting(entry="1204-7F3K-9Q2M")))
+    headers = reading.text_of(r"word/header\d\.xml")
+    assert sum("MTG-7F3K · Record entry 1204-7F3K-9Q2M" in text for text in headers) == 1  # that of the later pages
+    assert sum("Record entry 1204-7F3K-9Q2M" in text for text in reading.text_of(r"word/document\.xml")) == 1
+    plain = word_reader.read(word.render(meeting()))
+    assert not any("Record entry" in text for text in plain.text_of(r"word/.*\.xml"))

@@ -9,14 +9,17 @@ from typing import Any
 
 import docx
 import pytest
+import sqlalchemy as sa
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from cremeet.errors import ExportError
 from cremeet.exports import issue
+from cremeet.models import AuditEntry
 from cremeet.services import closing, decisions, holding, meetings, review, voice
 from cremeet.services.decisions import DecisionDetails
 from cremeet.services.meetings import MeetingHead
+from cremeet.vault import audit
 from cremeet.views.close import ClosePage
 from cremeet.views.fields.asking import AskDialog
 from cremeet.views.navigation import Desk
@@ -222,6 +225,12 @@ def test_end_approve_and_amend_by_keyboard(desk: Desk, record: Kept, qtbot: Any,
     assert (kept.words, kept.reason) == ("The nurse's name is Lowri", "Misheard")
 
 
+def exports(session: Any) -> int:
+    """Return how many issues of a document the audit knows."""
+    counted = sa.select(sa.func.count()).select_from(AuditEntry).where(AuditEntry.action == audit.EXPORTED)
+    return int(session.scalar(counted))
+
+
 @pytest.fixture
 def ended(record: Kept) -> str:
     return record.ask(held.ended, record.clock)
@@ -241,7 +250,9 @@ def test_a_document_is_made_for_the_narrowest_audience(
         QTest.keyClick(page, Qt.Key.Key_D, CTRL)
     (path,) = made.args
     assert path.parent == tmp_path
-    assert docx.Document(str(path)).paragraphs
+    words = [paragraph.text for paragraph in docx.Document(str(path)).paragraphs]
+    assert any(f"Record entry {record.ask(audit.head).short}" in text for text in words)
+    assert record.ask(exports) == 1
     assert path.name in card.said.text()
     assert "not encrypted" in card.said.text()
     assert pack.narrowest_audience().title in card.said.text()
@@ -250,6 +261,7 @@ def test_a_document_is_made_for_the_narrowest_audience(
         card.make.click()
         qtbot.waitUntil(lambda: not record.record.pending, timeout=5000)
     assert card.make.isEnabled()
+    assert record.ask(exports) == 1  # none that was not made is noted
 
 
 def test_the_chosen_document_format_and_audience_are_made(

@@ -44,7 +44,7 @@ class Furniture:
         self._behind(canvas)
         with canvas.artifact("Pagination", "Header"):
             self._marking(canvas, self._height - 11 * mm)
-            self._line(canvas, self._height - 18 * mm, self._document.kind, "", self._document.reference)
+            self._line(canvas, self._height - 18 * mm, self._document.kind, "", self._document.control)
             self._rule(canvas, self._height - 20 * mm)
 
     def finish(self, canvas: Any, page: int, pages: int) -> None:

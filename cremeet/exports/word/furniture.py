@@ -30,7 +30,7 @@ def set_page(section: Section, *, landscape: bool) -> None:
 def set_running(section: Section, document: Document) -> None:
     """Fill the headers and footers of the first and of the later pages."""
     behind = _watermark() if document.is_draft else ""
-    head = _paragraph("Header", plain(document.kind) + _TAB + _TAB + plain(document.reference))
+    head = _paragraph("Header", plain(document.kind) + _TAB + _TAB + plain(document.control))
     pages = plain("Page ") + field("PAGE", "1") + plain(" of ") + field("NUMPAGES", "1")
     state = plain(f"Version {document.version} · {document.status.capitalize()}")
     foot = _paragraph("Footer", plain(document.organisation) + _TAB + state + _TAB + pages)

@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QFrame
 
 from cremeet.exports import issue
-from cremeet.services.record import MeetingRecord, meeting_record
+from cremeet.services import exporting
+from cremeet.services.record import MeetingRecord
 from cremeet.views.close.reading import Closing
 from cremeet.views.close.writing import Writing
 from cremeet.views.fields import (
@@ -54,6 +55,7 @@ class ExportCard(QFrame):
         self.said = label("", wrap=True)
         self._writing = Writing(self)
         self._lost: list[str] = []
+        self._reference = ""
         self._lay_out()
         self.document.set_value(issue.DOCUMENTS[0])
         self.form.set_value(issue.FORMATS[0])
@@ -65,7 +67,7 @@ class ExportCard(QFrame):
 
     def show_closing(self, found: Closing) -> None:
         """Offer the pack's audiences, the narrowest chosen until somebody chooses another."""
-        pack = found.pack
+        pack, self._reference = found.pack, found.view.head.reference
         if self._meanings:
             return
         self._meanings = {one.id: one.meaning for one in pack.audiences}
@@ -88,25 +90,27 @@ class ExportCard(QFrame):
         if wrong:
             wrong[0].target.setFocus()
             return
-        self.make.setEnabled(False)
-        self._say(self.tr("Making the document…"), "muted")
-        self._desk.record.do(
-            self, self._read, meeting_record, self._meeting_id, failed=lambda error: self._failed(str(error))
-        )
-
-    def _read(self, record: MeetingRecord) -> None:
         document, form = self.document.value() or issue.DOCUMENTS[0], self.form.value() or issue.FORMATS[0]
-        audience, folder = self.audience.value(), Path(self.folder.value()).expanduser()
-        target = folder / issue.file_name(record, document, form, audience=audience)
+        audience, folder = self.audience.value() or "", Path(self.folder.value()).expanduser()
+        target = folder / issue.file_name(self._reference, document, form, audience)
         if target.exists() and not confirm(
             self,
             self.tr("Replace the file?"),
             self.tr("{name} is in that folder already, perhaps as an earlier version.").format(name=target.name),
             yes=self.tr("Replace it"),
         ):
-            self.make.setEnabled(True)
-            self._say("", "muted")
             return
+        self.make.setEnabled(False)
+        self._say(self.tr("Making the document…"), "muted")
+        self._desk.record.do(
+            self,
+            lambda record: self._write(record, document, form, audience, folder),
+            exporting.issue,
+            *(self._meeting_id, document, form, audience),
+            failed=lambda error: self._failed(str(error)),
+        )
+
+    def _write(self, record: MeetingRecord, document: str, form: str, audience: str, folder: Path) -> None:
         lost: list[str] = []
         self._lost = lost
 
