@@ -8,7 +8,7 @@ An empty file opens as a new database under any key.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -132,11 +132,15 @@ def _set_up(connection: sqlcipher.Connection, key: bytes, taken_back: Path | Non
     return connection
 
 
-def make_engine(path: Path, key: bytes, *, create: bool = False) -> sa.Engine:
-    """Return an engine with room for one connection, whose errors never carry a value out of a statement."""
+def make_engine(path: Path, key: bytes | Callable[[], bytes], *, create: bool = False) -> sa.Engine:
+    """Return an engine with room for one connection, whose errors never carry a value out of a statement.
+
+    `key` may be asked for at each opening, so that a record can get another one while its engine lives.
+    """
+    source = key if callable(key) else lambda: key
     engine = sa.create_engine(
         "sqlite://",
-        creator=lambda: connect(path, key, create=create),
+        creator=lambda: connect(path, source(), create=create),
         module=sqlcipher,
         poolclass=QueuePool,
         pool_size=1,

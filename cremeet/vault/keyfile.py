@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import json
 import os
+import re
 import secrets
 import unicodedata
 from dataclasses import dataclass
@@ -23,30 +24,59 @@ MAX_BYTES, MAX_SLOTS, MAX_NAME = 262_144, 32, 200
 KEY = 32
 """Bytes of the database key: 256 bits."""
 
-_BODY = frozenset({"format", "version", "vault", "gen", "slots", "current", "mac"})
+_BODY = frozenset({"format", "version", "vault", "gen", "slots", "current", "next", "anchor", "custody", "mac"})
+KINDS = ("passphrase", "recovery")
+HERE, HANDED = "here", "handed"
+"""Where the living copy of the vault is: this one, or one that was handed over."""
+_LONGEST_TERM = 1_000_000
 _SLOT = {"id": str, "name": str, "role": str, "kind": str, "pub": str, "kdf": dict, "nonce": str, "wrapped": str}
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What a passphrase opens: the database key, and the slot that it was sealed to."""
+    """What a passphrase opens: the database key, the slot that it was sealed to, and that person's private seed.
+
+    `next` is the key that an interrupted change of key was about to give the record, None as a rule.
+    """
 
     key: bytes
     slot: dict[str, Any]
+    seed: bytes
+    next: bytes | None = None
 
 
 def fresh(key: bytes, slot_list: list[dict[str, Any]], vault_id: str, *, generation: int = 1) -> dict[str, Any]:
     """Return a signed key file that seals `key` to every slot."""
-    sealed = {slot["id"]: slots.seal(vault_id, slot, key) for slot in slot_list}
     body = {
         "format": FORMAT,
         "version": VERSION,
         "vault": vault_id,
         "gen": generation,
         "slots": slot_list,
-        "current": {"key_id": _key_id(key), "sealed": sealed},
+        "current": seal_all(key, slot_list, vault_id),
+        "next": None,
+        "anchor": None,
+        "custody": {"state": HERE, "term": 1, "to": "", "at": ""},
     }
     return body | {"mac": encode(_mac(key, body))}
+
+
+def seal_all(key: bytes, slot_list: list[dict[str, Any]], vault_id: str) -> dict[str, Any]:
+    """Return `key` sealed to every slot, as `current` and `next` keep it."""
+    return {"key_id": key_id(key), "sealed": {slot["id"]: slots.seal(vault_id, slot, key) for slot in slot_list}}
+
+
+def changed(content: dict[str, Any], key: bytes, **fields: Any) -> dict[str, Any]:
+    """Return the content with these fields changed, one generation on, signed with the database key `key`.
+
+    Raises ValueError, a fault of ours, where the result would not be a key file.
+    """
+    body = {field: value for field, value in content.items() if field != "mac"} | fields
+    body["gen"] = content["gen"] + 1
+    made = body | {"mac": encode(_mac(key, body))}
+    if not _well_formed(made) or len(canonical(made)) > MAX_BYTES:
+        raise ValueError("that would not be a key file")
+    return made
 
 
 def new_vault_id() -> str:
@@ -172,23 +202,30 @@ def open_with(content: dict[str, Any], passphrase: str, person: str | None = Non
     and ChoosePersonError when `person` is not in it or must be chosen first.
     """
     slot = _choose(content["slots"], person)
-    seed = slots.unwrap(content["vault"], slot, passphrase)
-    key = slots.unseal(content["vault"], slot, seed, content["current"]["sealed"][slot["id"]])
-    if len(key) != KEY or not hmac.compare_digest(_key_id(key), content["current"]["key_id"]):
-        raise damaged()
+    seed = slots.unwrap(slot, passphrase)
+    key = _unsealed(content, "current", slot, seed)
+    following = _unsealed(content, "next", slot, seed) if content["next"] else None
     body = {field: value for field, value in content.items() if field != "mac"}
     if not hmac.compare_digest(_mac(key, body), decode(content["mac"], 32)):
         raise KeyFileError(
             "This vault's key file was changed outside cremeet; restore keys.json from a copy of the vault."
         )
-    return Opened(key, slot)
+    return Opened(key, slot, seed, following)
+
+
+def _unsealed(content: dict[str, Any], which: str, slot: dict[str, Any], seed: bytes) -> bytes:
+    key = slots.unseal(content["vault"], slot, seed, content[which]["sealed"][slot["id"]])
+    if len(key) != KEY or not hmac.compare_digest(key_id(key), content[which]["key_id"]):
+        raise damaged()
+    return key
 
 
 def _choose(known: list[dict[str, Any]], person: str | None) -> dict[str, Any]:
     if person is None:
-        if len(known) > 1:
+        own = [slot for slot in known if slot["kind"] == "passphrase"]
+        if len(own) != 1:
             raise ChoosePersonError("Several people can open this vault; choose your name first.")
-        return known[0]
+        return own[0]
     found = next((slot for slot in known if slot["id"] == person), None)
     if found is None:
         raise ChoosePersonError("That person can no longer open this vault; ask its administrator.")
@@ -196,24 +233,60 @@ def _choose(known: list[dict[str, Any]], person: str | None) -> dict[str, Any]:
 
 
 def _well_formed(content: dict[str, Any]) -> bool:
-    known, current = content.get("slots"), content.get("current")
+    known = content.get("slots")
     return (
         set(content) == _BODY
         and type(content["gen"]) is int
         and content["gen"] >= 1
         and type(content["vault"]) is str
         and type(content["mac"]) is str
-        and isinstance(current, dict)
-        and set(current) == {"key_id", "sealed"}
-        and type(current["key_id"]) is str
-        and current["key_id"].isascii()
-        and isinstance(current["sealed"], dict)
-        and all(type(sealed) is str for sealed in current["sealed"].values())
         and isinstance(known, list)
         and 1 <= len(known) <= MAX_SLOTS
         and all(_is_slot(slot) for slot in known)
-        and {slot["id"] for slot in known} == set(current["sealed"])
-        and len(known) == len(current["sealed"])
+        and any(slot["kind"] == "passphrase" for slot in known)
+        and len({slot["id"] for slot in known}) == len(known)
+        and _is_sealed(content["current"], known)
+        and (content["next"] is None or _is_sealed(content["next"], known))
+        and (content["anchor"] is None or _is_anchor(content["anchor"]))
+        and _is_custody(content["custody"])
+    )
+
+
+def _is_sealed(sealed: object, known: list[dict[str, Any]]) -> bool:
+    """Say whether `sealed` holds a key's name and one seal for each of the slots, and no other."""
+    return (
+        isinstance(sealed, dict)
+        and set(sealed) == {"key_id", "sealed"}
+        and type(sealed["key_id"]) is str
+        and sealed["key_id"].isascii()
+        and isinstance(sealed["sealed"], dict)
+        and all(type(one) is str for one in sealed["sealed"].values())
+        and set(sealed["sealed"]) == {slot["id"] for slot in known}
+    )
+
+
+def _is_anchor(anchor: object) -> bool:
+    return (
+        isinstance(anchor, dict)
+        and set(anchor) == {"seq", "mac"}
+        and type(anchor["seq"]) is int
+        and 0 <= anchor["seq"] < 1 << 53
+        and type(anchor["mac"]) is str
+        and re.fullmatch("[0-9a-f]{64}", anchor["mac"]) is not None
+    )
+
+
+def _is_custody(custody: object) -> bool:
+    return (
+        isinstance(custody, dict)
+        and set(custody) == {"state", "term", "to", "at"}
+        and custody["state"] in (HERE, HANDED)
+        and type(custody["term"]) is int
+        and 1 <= custody["term"] <= _LONGEST_TERM
+        and all(type(custody[field]) is str for field in ("to", "at"))
+        and (custody["to"] == "" or is_name(custody["to"]))
+        and len(custody["at"]) <= 40
+        and custody["at"].isascii()
     )
 
 
@@ -225,6 +298,7 @@ def _is_slot(slot: object) -> bool:
         and well_formed_cost(slot["kdf"])
         and is_name(slot["name"])
         and is_name(slot["role"])
+        and slot["kind"] in KINDS
     )
 
 
@@ -237,7 +311,8 @@ def _derived(key: bytes, label: bytes) -> bytes:
     return HKDF(hashes.SHA256(), 32, None, label).derive(key)
 
 
-def _key_id(key: bytes) -> str:
+def key_id(key: bytes) -> str:
+    """Return the name of a database key, which says nothing about it."""
     return hmac.digest(_derived(key, b"cremeet/key-id/1"), b"", "sha256")[:16].hex()
 
 

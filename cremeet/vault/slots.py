@@ -34,6 +34,8 @@ LIMITS = {"m": (65_536, 1_048_576), "t": (3, 10), "p": (1, 8)}
 MEBIBYTE = 1024
 """KiB."""
 SEED, MLKEM_SEED, PUBLIC, MLKEM_PUBLIC, SALT, NONCE = 96, 64, 1216, 1184, 16, 12
+HEAD = ("id", "name", "role", "kind", "pub", "kdf")
+"""The fields of a slot that its wrapped private key is bound to."""
 GOAL = 1.0
 """Seconds that one derivation should take on the machine where the vault is made."""
 
@@ -127,20 +129,31 @@ def wrapping_key(passphrase: str, kdf: dict[str, Any]) -> bytes:
         ) from None
 
 
-def make_slot(vault_id: str, name: str, role: str, passphrase: str, cost: Cost) -> dict[str, Any]:
-    """Return a person's slot: who they are, their public key, and their private key wrapped by the passphrase."""
+def make_slot(
+    name: str, role: str, passphrase: str, cost: Cost, *, kind: str = "passphrase", identity: str | None = None
+) -> dict[str, Any]:
+    """Return a person's slot: who they are, their public key, and their private key wrapped by the passphrase.
+
+    It belongs to no vault yet, so it can be made anywhere; `seal` binds the database key to vault and slot. `kind` is
+    "passphrase" or "recovery"; `identity` keeps the id of a slot that this one replaces.
+    """
     seed = secrets.token_bytes(SEED)
     head: dict[str, Any] = {
-        "id": secrets.token_hex(8),
+        "id": identity or secrets.token_hex(8),
         "name": name,
         "role": role,
-        "kind": "passphrase",
+        "kind": kind,
         "pub": encode(_public(seed)),
-        "kdf": {"name": "argon2id", "m": cost.m, "t": cost.t, "p": cost.p, "salt": encode(secrets.token_bytes(SALT))},
+        "kdf": _parameters(cost),
     }
-    nonce = secrets.token_bytes(NONCE)
-    wrapped = AESGCM(wrapping_key(passphrase, head["kdf"])).encrypt(nonce, seed, canonical([vault_id, head]))
-    return head | {"nonce": encode(nonce), "wrapped": encode(wrapped)}
+    return _wrapped(head, seed, passphrase)
+
+
+def rewrap(slot: dict[str, Any], seed: bytes, passphrase: str, cost: Cost, **changes: str) -> dict[str, Any]:
+    """Return the slot with its private key wrapped anew, with a fresh salt; `changes` may set another name or role."""
+    head = {field: slot[field] for field in HEAD} | changes
+    head["kdf"] = _parameters(cost)
+    return _wrapped(head, seed, passphrase)
 
 
 def seal(vault_id: str, slot: dict[str, Any], key: bytes) -> str:
@@ -153,16 +166,15 @@ def seal(vault_id: str, slot: dict[str, Any], key: bytes) -> str:
     return encode(SUITE.encrypt(key, public, info=_about(vault_id, slot)))
 
 
-def unwrap(vault_id: str, slot: dict[str, Any], passphrase: str) -> bytes:
+def unwrap(slot: dict[str, Any], passphrase: str) -> bytes:
     """Return the seed of a person's private key.
 
     Raises WrongPassphraseError when the passphrase does not open the slot, KeyFileError when the slot does not hold
     together. A slot whose name, role or parameters were edited does not open either: they are authenticated.
     """
-    head = {field: slot[field] for field in ("id", "name", "role", "kind", "pub", "kdf")}
     key = wrapping_key(passphrase, slot["kdf"])
     try:
-        seed = AESGCM(key).decrypt(decode(slot["nonce"], NONCE), decode(slot["wrapped"]), canonical([vault_id, head]))
+        seed = AESGCM(key).decrypt(decode(slot["nonce"], NONCE), decode(slot["wrapped"]), _bound(slot))
     except InvalidTag:
         raise WrongPassphraseError("That passphrase does not open this vault for the name chosen; try again.") from None
     if len(seed) != SEED or not hmac.compare_digest(_public(seed), decode(slot["pub"], PUBLIC)):
@@ -177,6 +189,21 @@ def unseal(vault_id: str, slot: dict[str, Any], seed: bytes, sealed: str) -> byt
     except (InvalidTag, ValueError):
         raise damaged() from None
     return key
+
+
+def _wrapped(head: dict[str, Any], seed: bytes, passphrase: str) -> dict[str, Any]:
+    nonce = secrets.token_bytes(NONCE)
+    wrapped = AESGCM(wrapping_key(passphrase, head["kdf"])).encrypt(nonce, seed, _bound(head))
+    return head | {"nonce": encode(nonce), "wrapped": encode(wrapped)}
+
+
+def _bound(slot: dict[str, Any]) -> bytes:
+    """Return what the wrapped private key is bound to: everything else that the slot says."""
+    return canonical(["cremeet/slot/1", {field: slot[field] for field in HEAD}])
+
+
+def _parameters(cost: Cost) -> dict[str, Any]:
+    return {"name": "argon2id", "m": cost.m, "t": cost.t, "p": cost.p, "salt": encode(secrets.token_bytes(SALT))}
 
 
 def _derive(secret: bytes, cost: Cost, salt: bytes) -> bytes:

@@ -24,6 +24,7 @@ T = TypeVar("T")
 Touched = frozenset[tuple[str, str]]
 """What one commit changed: pairs of (class name, row id)."""
 
+_CLOSING = "This vault is being closed; open it again to go on."
 _URGENT, _USUAL, _BETWEEN, _LAST = range(4)
 
 
@@ -77,7 +78,26 @@ class RecordThread(threading.Thread):
             return True
 
         if not self._put(_URGENT if urgent else _USUAL, unit):
-            raise VaultError("This vault is being closed; open it again to go on.")
+            raise VaultError(_CLOSING)
+        return answer
+
+    def apart(self, work: Callable[[], T]) -> Future[T]:
+        """Run `work` in its turn, without a session, while no unit of work is under way: for what takes the whole file.
+
+        Raises VaultError once the thread has been asked to stop.
+        """
+        answer: Future[T] = Future()
+
+        def alone() -> bool:
+            if answer.set_running_or_notify_cancel():
+                try:
+                    answer.set_result(work())
+                except BaseException as error:  # noqa: BLE001 - whoever asked hears of every failure
+                    answer.set_exception(error)
+            return True
+
+        if not self._put(_USUAL, alone):
+            raise VaultError(_CLOSING)
         return answer
 
     def run_between(self, slices: Iterator[object]) -> None:

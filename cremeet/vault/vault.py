@@ -18,11 +18,13 @@ from cremeet.errors import (
     KeyFileError,
     NotAVaultError,
     OpenElsewhereError,
+    RecordDamagedError,
     UnwritableError,
     VaultError,
     VaultExistsError,
 )
 from cremeet.vault import keyfile, places
+from cremeet.vault.keys import Keys
 from cremeet.vault.slots import Cost, calibrate, make_slot
 
 if TYPE_CHECKING:
@@ -46,16 +48,26 @@ class Person:
 class Vault:
     """An open vault. Use it as a context manager, or close it; closing twice is harmless."""
 
-    def __init__(
-        self, folder: Path, person: Person, engine: sa.Engine, lock: FileLock, key: Callable[[], bytes]
-    ) -> None:
-        self.folder, self.person, self.engine = folder, person, engine
-        self._lock, self._key = lock, key
+    def __init__(self, folder: Path, person: Person, engine: sa.Engine, lock: FileLock, keys: Keys) -> None:
+        self.folder, self.person, self.engine, self.keys = folder, person, engine, keys
+        self._lock = lock
 
     @property
     def name(self) -> str:
         """The vault's name: its folder's, without the ending."""
         return self.folder.name.removesuffix(SUFFIX)
+
+    @property
+    def id(self) -> str:
+        """The vault's own name for itself, which stays through every copy, move and change of key."""
+        return str(self.keys.content["vault"])
+
+    def sign(self, **fields: Any) -> None:
+        """Rewrite both copies of the key file with these fields changed, one generation on.
+
+        Raises UnwritableError where the folder does not take them; the old file then still stands.
+        """
+        self.keys.sign(**fields)
 
     def integrity(self) -> Iterator[str]:
         """Check the whole record in slices between verbs: yields "" while working, then one sentence about the result.
@@ -65,7 +77,7 @@ class Vault:
         """
         from cremeet.vault.checking import slices
 
-        return slices(self.engine, self.folder / RECORD, self._key)
+        return slices(self.engine, self.folder / RECORD, self.keys.current)
 
     def close(self) -> None:
         """Close the record and let others open the vault."""
@@ -108,7 +120,7 @@ def create(folder: Path, *, person: str, role: str, passphrase: str, cost: Cost 
     opened = _make_whole(folder, lambda making: _fill(making, person, role, passphrase, cost or calibrate()))
     lock = _locked(folder)
     try:
-        return _opened(folder, opened, lock)
+        return _opened(folder, opened, keyfile.read(folder / KEYS), lock)
     except BaseException:
         lock.release()
         raise
@@ -121,7 +133,8 @@ def people(folder: Path) -> tuple[Person, ...]:
     Raises NotAVaultError, KeyFileError when both copies of the key file are damaged, NewerVaultError.
     """
     content = keyfile.candidates(_existing(folder) / KEYS)[0]
-    found = (Person(slot["id"], slot["name"], slot["role"]) for slot in content["slots"])
+    own = [slot for slot in content["slots"] if slot["kind"] == "passphrase"]
+    found = (Person(slot["id"], slot["name"], slot["role"]) for slot in own)
     return tuple(sorted(found, key=lambda person: person.name.casefold()))
 
 
@@ -137,8 +150,8 @@ def unlock(folder: Path, passphrase: str, *, person: str | None = None) -> Vault
     lock = _locked(folder)
     try:
         opened, content = _open_any(keyfile.candidates(folder / KEYS), passphrase, person)
-        vault = _opened(folder, opened, lock)
-        keyfile.mend(folder / KEYS, content)
+        vault = _opened(folder, opened, content, lock)
+        keyfile.mend(folder / KEYS, vault.keys.content)
     except BaseException:
         lock.release()
         raise
@@ -164,20 +177,30 @@ def _open_any(
     raise next((refusal for refusal in refusals if isinstance(refusal, KeyFileError)), refusals[0])
 
 
-def _opened(folder: Path, opened: keyfile.Opened, lock: FileLock) -> Vault:
-    """Open the record, bring its tables up to date, and return the vault."""
+def _opened(folder: Path, opened: keyfile.Opened, content: dict[str, Any], lock: FileLock) -> Vault:
+    """Open the record, bring its tables up to date, and return the vault; end a change of key that was interrupted."""
     # SQLAlchemy takes 0.3 s to import: not before the unlock screen has been seen.
     from cremeet.vault.connection import make_engine
     from cremeet.vault.upgrading import bring_up_to_date
 
-    engine = make_engine(folder / RECORD, opened.key)
+    keys = Keys(folder / KEYS, opened, content)
+    engine = make_engine(folder / RECORD, keys.current)
     try:
-        bring_up_to_date(engine)
+        try:
+            bring_up_to_date(engine)
+        except RecordDamagedError:
+            if opened.next is None:
+                raise
+            engine.dispose()
+            keys.expect(opened.next)
+            bring_up_to_date(engine)
+        if opened.next is not None:
+            keys.settle()
     except BaseException:
         engine.dispose()
         raise
     slot = opened.slot
-    return Vault(folder, Person(slot["id"], slot["name"], slot["role"]), engine, lock, lambda: opened.key)
+    return Vault(folder, Person(slot["id"], slot["name"], slot["role"]), engine, lock, keys)
 
 
 def _fill(folder: Path, person: str, role: str, passphrase: str, cost: Cost) -> keyfile.Opened:
@@ -192,7 +215,7 @@ def _fill(folder: Path, person: str, role: str, passphrase: str, cost: Cost) -> 
         bring_up_to_date(engine)
     finally:
         engine.dispose()
-    slot = make_slot(vault_id, person, role, passphrase, cost)
+    slot = make_slot(person, role, passphrase, cost)
     keyfile.save(folder / KEYS, keyfile.fresh(key, [slot], vault_id))
     return keyfile.open_with(keyfile.read(folder / KEYS), passphrase)
 

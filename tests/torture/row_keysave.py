@@ -19,7 +19,7 @@ class Made:
     def __init__(self) -> None:
         slots._derive = quick  # the workers that are forked from here keep it
         vault_id, self.key = keyfile.new_vault_id(), secrets.token_bytes(keyfile.KEY)
-        slot = slots.make_slot(vault_id, PERSON, "chair", PASSPHRASE, FLOOR)
+        slot = slots.make_slot(PERSON, "chair", PASSPHRASE, FLOOR)
         self.old = keyfile.fresh(self.key, [slot], vault_id)
         self.new = keyfile.fresh(self.key, [slot], vault_id, generation=2)
 

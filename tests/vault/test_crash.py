@@ -88,7 +88,7 @@ def test_killed_while_writing_every_confirmed_save_is_there(engine, file, answer
     assert set(confirmed) <= kept
     assert len(kept) <= len(confirmed) + 1  # the last may have been saved without its answer being heard
     assert {json.dumps(reference) for reference in kept} == told
-    assert list(slices(again))[-1] == "ok"
+    assert list(slices(again, file, lambda: KEY))[-1] == "ok"
     again.dispose()
 
 

@@ -117,7 +117,7 @@ def test_the_changes_do_keep_people_out_where_no_other_copy_helps(whole, tmp_pat
 @given(st.text(min_size=12, max_size=60).filter(lambda words: words.strip() and len(set(words)) > 8))
 def test_any_passphrase_in_any_script_opens_what_it_closed(passphrase):
     vault_id = keyfile.new_vault_id()
-    slot = slots.make_slot(vault_id, PERSON, "chair", passphrase, slots.FLOOR)
+    slot = slots.make_slot(PERSON, "chair", passphrase, slots.FLOOR)
     content = keyfile.fresh(bytes(range(32)), [slot], vault_id)
     assert keyfile.open_with(keyfile.parse(slots.canonical(content)), passphrase).key == bytes(range(32))
     with pytest.raises(VaultError):

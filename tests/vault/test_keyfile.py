@@ -20,7 +20,7 @@ def key():
 @pytest.fixture(scope="module")
 def content(key):
     vault_id = keyfile.new_vault_id()
-    return keyfile.fresh(key, [make_slot(vault_id, "Minnie Taker", "chair", WORDS, FLOOR)], vault_id)
+    return keyfile.fresh(key, [make_slot("Minnie Taker", "chair", WORDS, FLOOR)], vault_id)
 
 
 def changed(content, *path, to):
@@ -51,7 +51,7 @@ def test_the_key_file_never_holds_the_key_or_the_passphrase(content, key):
 
 def test_two_vaults_share_nothing_although_name_and_passphrase_are_the_same(content, key):
     vault_id = keyfile.new_vault_id()
-    other = keyfile.fresh(key, [make_slot(vault_id, "Minnie Taker", "chair", WORDS, FLOOR)], vault_id)
+    other = keyfile.fresh(key, [make_slot("Minnie Taker", "chair", WORDS, FLOOR)], vault_id)
     slot, another = content["slots"][0], other["slots"][0]
     for field in ("id", "pub", "nonce", "wrapped"):
         assert slot[field] != another[field]

@@ -239,7 +239,7 @@ def test_several_people_open_the_same_record_each_with_their_own_passphrase(fold
     file = folder / "keys.json"
     content = keyfile.read(file)
     opened = keyfile.open_with(content, PASSPHRASE)
-    second = slots.make_slot(content["vault"], "Adam Tester", "manager", "another-invented-one", FLOOR)
+    second = slots.make_slot("Adam Tester", "manager", "another-invented-one", FLOOR)
     keyfile.save(file, keyfile.fresh(opened.key, [*content["slots"], second], content["vault"], generation=2))
     assert [person.name for person in vault.people(folder)] == ["Adam Tester", PERSON]
     with pytest.raises(ChoosePersonError, match="choose your name"):
@@ -265,7 +265,7 @@ def test_a_passphrase_that_was_changed_does_not_open_by_the_older_copy(folder):
     main, spare = keyfile.copies(folder / "keys.json")
     old = keyfile.read(main)
     key = keyfile.open_with(old, PASSPHRASE).key
-    slot = slots.make_slot(old["vault"], PERSON, "chair", "another-invented-one", FLOOR)
+    slot = slots.make_slot(PERSON, "chair", "another-invented-one", FLOOR)
     keyfile.save(main, keyfile.fresh(key, [slot], old["vault"], generation=2))
     spare.write_bytes(slots.canonical(old))  # stopped between the copies
     with pytest.raises(WrongPassphraseError):
@@ -276,7 +276,7 @@ def test_a_passphrase_that_was_changed_does_not_open_by_the_older_copy(folder):
 
 def test_nobody_elses_slot_may_ask_for_an_absurd_derivation_either(folder):
     def absurd(content):
-        other = slots.make_slot(content["vault"], "Adam Tester", "manager", "another-invented-one", FLOOR)
+        other = slots.make_slot("Adam Tester", "manager", "another-invented-one", FLOOR)
         other["kdf"]["m"] = 2**40
         content["slots"].append(other)
         content["current"]["sealed"][other["id"]] = ""

@@ -1,0 +1,49 @@
+"""The keys of a vault that is open: the database key of the moment, and the key file as it stands on the disk."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import Any
+
+from cremeet.errors import UnwritableError
+from cremeet.vault import keyfile
+
+
+class Keys:
+    """What a sitting needs of the keys: `content` is the key file's, `seed` the private one of who opened the vault."""
+
+    def __init__(self, file: Path, opened: keyfile.Opened, content: dict[str, Any]) -> None:
+        self.file, self.content, self.seed = file, content, opened.seed
+        self._key = opened.key
+        self._turn = threading.RLock()
+
+    def current(self) -> bytes:
+        """Return the database key."""
+        return self._key
+
+    def sign(self, **fields: Any) -> None:
+        """As `Vault.sign`."""
+        with self._turn:
+            self.put(keyfile.changed(self.content, self._key, **fields))
+
+    def expect(self, key: bytes) -> None:
+        """Take another database key for the record's from now on; the file follows with `settle`."""
+        self._key = key
+
+    def settle(self) -> None:
+        """Forget in the file whichever of two keys is not the record's, and sign with the one that is."""
+        with self._turn:
+            is_next = self.content["next"] is not None and self.content["next"]["key_id"] == keyfile.key_id(self._key)
+            self.sign(current=self.content["next" if is_next else "current"], next=None)
+
+    def put(self, content: dict[str, Any]) -> None:
+        """Write both copies. Raises UnwritableError."""
+        with self._turn:
+            try:
+                keyfile.save(self.file, content)
+            except OSError:
+                raise UnwritableError(
+                    "The key file could not be written; free some space, or check the folder, and try again."
+                ) from None
+            self.content = content
