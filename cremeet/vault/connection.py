@@ -18,7 +18,8 @@ from sqlalchemy import event
 from sqlalchemy.pool import QueuePool
 
 from cremeet.errors import DiskFullError, OpenElsewhereError, RecordDamagedError, UnwritableError, VaultError
-from cremeet.vault.journal import PAGE, check, recovery
+from cremeet.vault.journal import check, recovery
+from cremeet.vault.pages import PAGE
 
 SMALLEST = PAGE
 """Bytes of one page: no vault is smaller, and SQLCipher would take an empty file for a new database."""
@@ -109,7 +110,7 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> sqlcipher.Connec
     """
     if not create and (not path.is_file() or path.stat().st_size < SMALLEST):
         raise RecordDamagedError("This vault's record is missing or cut short; restore the vault from a copy.")
-    with recovery(path) as taken_back, plain_words():
+    with recovery(path, key) as taken_back, plain_words():
         connection = sqlcipher.connect(str(path), timeout=PATIENCE, isolation_level=None, check_same_thread=False)
         return _set_up(connection, key, path if taken_back else None)
 

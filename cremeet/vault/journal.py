@@ -22,9 +22,8 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from cremeet.errors import OpenElsewhereError, RecordDamagedError, UnwritableError
 from cremeet.vault.keyfile import sync_folder
-
-PAGE = 4096
-"""Bytes of one page of a record."""
+from cremeet.vault.pages import PAGE
+from cremeet.vault.unfinished import believable
 
 ASIDE = ".aside"
 """What is put after the name of a file copied aside."""
@@ -43,7 +42,7 @@ _NO_ROOM = (
 
 
 @contextmanager
-def recovery(path: Path) -> Iterator[bool]:
+def recovery(path: Path, key: bytes) -> Iterator[bool]:
     """Guard the opening of the record at `path`: yields whether a change is being taken back and needs `check`.
 
     Whatever fails inside puts both files back as they were, save where another program has the record in use: it is
@@ -52,7 +51,7 @@ def recovery(path: Path) -> Iterator[bool]:
     """
     with _plain():
         _put_back(path)
-        hot = _is_hot(path)
+        hot = _is_hot(path, key)
         if hot:
             try:
                 _copy_aside(path)
@@ -92,8 +91,8 @@ def check(connection: sqlcipher.Connection, path: Path) -> None:
         raise RecordDamagedError(KEPT)
 
 
-def _is_hot(path: Path) -> bool:
-    """Say whether there is a journal that SQLite would take back; refuse one whose header cannot be true.
+def _is_hot(path: Path, key: bytes) -> bool:
+    """Say whether there is a journal that SQLite would take back; refuse one that cannot be true.
 
     This program never shrinks a record, so its size before the change cannot be more than the file's.
     """
@@ -108,6 +107,8 @@ def _is_hot(path: Path) -> bool:
         _, pages, page_size = _HEADER.unpack(header)
         if page_size != PAGE or not 0 < pages * PAGE <= path.stat().st_size:
             raise RecordDamagedError(KEPT)
+    if not believable(path, _journal(path), key):
+        raise RecordDamagedError(KEPT)
     return True
 
 

@@ -19,7 +19,8 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from cremeet.vault.journal import PAGE
+PAGE = 4096
+"""Bytes of one page of a record."""
 
 BATCH = 256
 """Pages read and checked in one slice, a megabyte: 2.5 ms of work where the file is in the system's cache."""

@@ -8,8 +8,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from cremeet.vault import checking, pages
 from cremeet.vault.connection import connect, make_engine
-from cremeet.vault.journal import PAGE
-from cremeet.vault.pages import damaged_pages, is_sealed, seal_key
+from cremeet.vault.pages import PAGE, damaged_pages, is_sealed, seal_key
 from tests.vault.made import KEY
 
 FLIPS = 200
