@@ -14,12 +14,16 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QLabel,
+    QLineEdit,
+    QPlainTextEdit,
     QRadioButton,
     QTabBar,
+    QTextEdit,
     QWidget,
 )
 
 from cremeet.views.fields.form import reveal
+from cremeet.views.fields.plain import PlainEditor, PlainLine
 
 SLACK = 2
 """Pixels by which a widget may be smaller than it asks: rounding at large text."""
@@ -58,6 +62,12 @@ def unnamed(within: QWidget) -> list[str]:
         if not name.strip() and not (isinstance(one, QTabBar) and one.tabText(one.currentIndex())):
             found.append(called(one))
     return found
+
+
+def bare_fields(within: QWidget) -> list[str]:
+    """Return fields of Qt's own, which take rich text, files and control characters."""
+    fields = [one for kind in (QLineEdit, QTextEdit, QPlainTextEdit) for one in within.findChildren(kind)]
+    return [called(one) for one in fields if not isinstance(one, PlainEditor | PlainLine)]
 
 
 def tab_walk(window: QWidget) -> tuple[list[QWidget], str]:

@@ -7,6 +7,7 @@ from cremeet.views.fields.entry import DateField, Field, LineField, TextField, T
 from cremeet.views.fields.form import ErrorSummary, Fault, FieldRow, Form, reveal
 from cremeet.views.fields.measure import look_again, px, sp, space, wear
 from cremeet.views.fields.page import Page
+from cremeet.views.fields.plain import PlainEditor, PlainLine
 from cremeet.views.fields.speak import announce
 from cremeet.views.fields.strip import MessageStrip
 from cremeet.views.fields.table import Column, ListTable
@@ -15,7 +16,8 @@ from cremeet.views.fields.words import WrappedButton, across, button, card, down
 
 __all__ = [
     "AutoSave", "ChoiceField", "Column", "DateField", "ErrorSummary", "Fault", "Field", "FieldRow", "Form",
-    "LineField", "ListTable", "ManyOf", "MessageStrip", "OneOf", "Page", "Question", "TextField", "TimeField",
+    "LineField", "ListTable", "ManyOf", "MessageStrip", "OneOf", "Page", "PlainEditor", "PlainLine", "Question",
+    "TextField", "TimeField",
     "WrappedButton", "across", "announce", "ask_reason", "button", "card", "confirm", "down", "label", "line",
     "look_again", "px", "read_date", "read_time", "reveal", "show_date", "show_time", "sp", "space", "tell",
     "wear",

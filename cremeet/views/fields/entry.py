@@ -11,10 +11,11 @@ from collections.abc import Callable
 from datetime import date, time
 from typing import Protocol
 
-from PySide6.QtCore import QMimeData, QSize, Signal
-from PySide6.QtWidgets import QLineEdit, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cremeet.views.fields.measure import px, space
+from cremeet.views.fields.plain import PlainEditor, PlainLine
 from cremeet.views.fields.typed_dates import Lean, read_date, read_time, show_date, show_time
 from cremeet.views.fields.words import label
 
@@ -38,7 +39,7 @@ class Field(Protocol):
         ...
 
 
-class LineField(QLineEdit):
+class LineField(PlainLine):
     """One line of text."""
 
     edited = Signal()
@@ -71,7 +72,7 @@ class LineField(QLineEdit):
         return not self.value()
 
 
-class TextField(QTextEdit):
+class TextField(PlainEditor):
     """Several lines of plain text. Tab moves on, and what is pasted loses its formatting."""
 
     edited = Signal()
@@ -80,7 +81,6 @@ class TextField(QTextEdit):
         """Make it `rows` lines high; it may be stretched by its layout."""
         super().__init__()
         self._rows = rows
-        self.setAcceptRichText(False)
         self.setTabChangesFocus(True)  # otherwise Tab is a trap (WCAG 2.1.2)
         self.setPlaceholderText(placeholder)
         self.document().setDocumentMargin(2)
@@ -121,11 +121,6 @@ class TextField(QTextEdit):
         """Return room for the rows asked for, at most three."""
         return QSize(px(120), self.fontMetrics().lineSpacing() * min(3, self._rows) + px(_TEXT_MARGIN) + 4)
 
-    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
-        """Paste as plain text."""
-        if source.hasText():
-            self.insertPlainText(source.text())
-
     def _changed(self) -> None:
         if not self._quiet:
             self.edited.emit()
@@ -138,7 +133,7 @@ class _ReadBack(QWidget):
 
     def __init__(self, placeholder: str) -> None:
         super().__init__()
-        self.line = QLineEdit()
+        self.line = PlainLine()
         self.line.setPlaceholderText(placeholder)
         self.line.setMaximumWidth(px(220))
         self._heard = label("", "small")

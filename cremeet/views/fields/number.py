@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cremeet.views.fields.measure import px
+from cremeet.views.fields.plain import PlainLine
 
 LONGEST = 4
 
 
-class NumberField(QLineEdit):
+class NumberField(PlainLine):
     """A whole number of one or more, typed; it answers None while it is empty or cannot be read."""
 
     edited = Signal()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from cremeet.views.fields.measure import px, sp
+from cremeet.views.fields.plain import copy
 from cremeet.views.theme import Theme
 from cremeet.views.tokens import Colour
 
@@ -223,9 +224,11 @@ class ListTable(QTableView):
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Choose on Enter; the rest is the table's own."""
+        """Choose on Enter, copy the cell's words marked as ours; the rest is the table's own."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._choose()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            copy(str(self.currentIndex().data() or ""))
         else:
             super().keyPressEvent(event)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QFrame, QTextEdit
+from PySide6.QtWidgets import QFrame
 
-from cremeet.views.fields import px
+from cremeet.views.fields import PlainEditor, px
 from cremeet.views.meeting.entry_card import LINE, TEXT_SIZE
 from cremeet.views.meeting.suggestions import Suggestion, Suggestions
 from cremeet.views.theme import Theme
@@ -19,7 +19,7 @@ _LETTERS = re.compile(r"(?:^/(\w*)|(?:^|\s)@([\w’'-]*))$")
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class TypingEditor(QTextEdit):
+class TypingEditor(PlainEditor):
     """`committed` is Enter; `left_upwards` is Up from the first line; `given_up` is Esc; `edited` each change typed."""
 
     edited = Signal()
@@ -33,7 +33,6 @@ class TypingEditor(QTextEdit):
         """`suggest(sign, letters)` answers what "/" or "@" followed by these letters can become."""
         super().__init__()
         self._theme, self._suggest, self._quiet = theme, suggest, False
-        self.setAcceptRichText(False)
         self.setTabChangesFocus(True)  # otherwise Tab is a trap (WCAG 2.1.2)
         self.setProperty("role", "bare")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -88,10 +87,9 @@ class TypingEditor(QTextEdit):
         self.popup.hide()
         self.focused.emit()
 
-    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
-        """Paste as plain text."""
-        if source.hasText():
-            self.insertPlainText(source.text().strip())
+    def pasted(self, words: str) -> str:
+        """Leave out the blank space around pasted words."""
+        return words.strip()
 
     def _in_popup(self, key: int) -> bool:
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from cremeet.views.fields.page import Page
+from cremeet.views.fields.plain import forget_typing
 from cremeet.views.fields.speak import announce
 
 Key = tuple[str | None, ...]
@@ -62,7 +63,7 @@ class PageStack(QStackedWidget):
         if there is None:
             made = make()
             if self.page is not None:
-                self.page.leave()
+                _leave(self.page)
             self._push(_Open(key, section, made))
         else:
             self._close_from(there + 1)
@@ -77,7 +78,7 @@ class PageStack(QStackedWidget):
     def leave_all(self) -> None:
         """Have every open page make its typed text safe."""
         for one in self._open:
-            one.page.leave()
+            _leave(one.page)
 
     def focus_page(self) -> None:
         """Put the focus where the page in front wants it."""
@@ -91,7 +92,7 @@ class PageStack(QStackedWidget):
 
     def _close_from(self, number: int) -> None:
         for one in reversed(self._open[number:]):
-            one.page.leave()
+            _leave(one.page)
             self.removeWidget(one.page)
             one.page.deleteLater()
         del self._open[number:]
@@ -103,3 +104,9 @@ class PageStack(QStackedWidget):
         self.turned.emit()
         self.focus_page()
         announce(page, page.title)
+
+
+def _leave(page: Page) -> None:
+    """Have a page make its typed text safe, and forget what was typed and taken away again."""
+    page.leave()
+    forget_typing(page)

@@ -6,8 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from cremeet.views.fields.plain import PlainLine
 
-class SecretField(QLineEdit):
+
+class SecretField(PlainLine):
     """A passphrase. Spaces inside it count; what stands in it is compared as typed."""
 
     edited = Signal()
