@@ -89,7 +89,7 @@ def _trial(made: list[Torn], trial: Trial) -> str | None:
     raw = bytearray(torn.journal)
     at = source.randrange(len(raw))
     if source.random() < 0.4:  # a journal is mostly pages: the header and the numbers beside the pages get their share
-        one = SECTOR + ONE * source.randrange(len(raw) // ONE) + source.choice((0, 1, 2, 3, ONE - 4, ONE - 1))
+        one = SECTOR + ONE * source.randrange(1 + len(raw) // ONE) + source.choice((0, 1, 2, 3, ONE - 4, ONE - 1))
         at = source.choice((source.randrange(HEADER), min(one, len(raw) - 1)))
     raw[at] ^= 1 << source.randrange(8)
     return wrong_with(torn, bytes(raw), trial)
