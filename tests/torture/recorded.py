@@ -5,10 +5,12 @@ Arguments: what to do, the vault's folder, a seed, and how often.
 
 from __future__ import annotations
 
+import ctypes
 import sys
 from pathlib import Path
 
 from cremeet.vault import connection, keyfile, slots
+from tests.journeys.told import PASSPHRASE
 from tests.torture import shims, typed
 from tests.torture.typed import Sample
 from tests.vault.made import quick
@@ -45,8 +47,30 @@ def keys_in_place(folder: Path, seed: str, times: int) -> None:
     keys(folder, seed, times)
 
 
-PLAYS = {each.__name__: each for each in (save, save_as_sqlite_would, keys, keys_in_place)}
+def sort_on_disk(folder: Path, words: str, _: int) -> None:
+    """The planted fault: passing files on the disk instead of in memory, and a sort too large for the cache."""
+    wrong = {"temp_store=MEMORY": "temp_store=FILE", "cache_size=-65536": "cache_size=10"}
+    connection._SETTINGS = tuple(wrong.get(setting, setting) for setting in connection._SETTINGS)
+    key = keyfile.open_with(keyfile.candidates(folder / "keys.json")[0], PASSPHRASE).key
+    opened = connection.connect(folder / "record.db", key)
+    opened.execute("CREATE TABLE invented (words)")
+    opened.executemany("INSERT INTO invented VALUES (?)", ((f"{number % 97} {words}" * 20,) for number in range(9_000)))
+    opened.execute("SELECT count(*) FROM (SELECT words FROM invented ORDER BY words DESC, rowid LIMIT -1)").fetchone()
+    opened.execute("CREATE INDEX sorted ON invented (words)")
+    opened.close()
+
+
+def ask_for_sockets(_: Path, __: str, ___: int) -> None:
+    """The planted fault: one socket of each internet family, past Python's own hook."""
+    for family in (2, 10):
+        ctypes.CDLL(None).socket(family, 1, 0)
+
+
+PLAYS = {
+    each.__name__: each for each in (save, save_as_sqlite_would, keys, keys_in_place, sort_on_disk, ask_for_sockets)
+}
 
 if __name__ == "__main__":
-    slots._derive = quick
+    if sys.argv[1] != sort_on_disk.__name__:  # its vault was made for the window, with real keys
+        slots._derive = quick
     PLAYS[sys.argv[1]](Path(sys.argv[2]), sys.argv[3], int(sys.argv[4]))

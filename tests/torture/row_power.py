@@ -183,7 +183,7 @@ ROWS = (
         prepare=lambda folder: Taken.of(Sample.make(folder), folder / "taken", "save"),
         trial=_record_trial,
         control=_record_control,
-        short=400,
+        short=200,
         missing=shims.missing,
     ),
     Row(
