@@ -59,6 +59,14 @@ class NewerVaultError(VaultError):
     """A newer program made or changed this vault."""
 
 
+class CardError(VaultError):
+    """A file is no enrolment card."""
+
+
+class RecoveryCodeError(VaultError):
+    """What was typed is no recovery code, or the vault has none."""
+
+
 class PracticeError(CremeetError):
     """A practice pack is wrong; the sentence names the file, the key and what to do."""
 

@@ -101,8 +101,10 @@ def plain_words() -> Iterator[None]:
         raise
 
 
-def connect(path: Path, key: bytes, *, create: bool = False) -> sqlcipher.Connection:
+def connect(path: Path, key: bytes, *, create: bool = False, guarded: bool = True) -> sqlcipher.Connection:
     """Open `path` with the 32-byte raw `key`; make it only when `create`.
+
+    A connection is `guarded` against whatever could write plaintext or change the key, but for maintenance.
 
     Raises RecordDamagedError where there is no whole first page that opens with `key`. A wrong key and a damaged page
     look the same from here; the key file, which authenticates the key, has told them apart before this is called.
@@ -112,10 +114,12 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> sqlcipher.Connec
         raise RecordDamagedError("This vault's record is missing or cut short; restore the vault from a copy.")
     with recovery(path, key) as taken_back, plain_words():
         connection = sqlcipher.connect(str(path), timeout=PATIENCE, isolation_level=None, check_same_thread=False)
-        return _set_up(connection, key, path if taken_back else None)
+        return _set_up(connection, key, path if taken_back else None, guarded=guarded)
 
 
-def _set_up(connection: sqlcipher.Connection, key: bytes, taken_back: Path | None) -> sqlcipher.Connection:
+def _set_up(
+    connection: sqlcipher.Connection, key: bytes, taken_back: Path | None, *, guarded: bool
+) -> sqlcipher.Connection:
     """Key a fresh connection, check the record where a change was taken back, set it up; close when that fails."""
     try:
         connection.execute("PRAGMA cipher_log_level = NONE")
@@ -126,7 +130,8 @@ def _set_up(connection: sqlcipher.Connection, key: bytes, taken_back: Path | Non
             check(connection, taken_back)
         for setting in _SETTINGS:
             connection.execute(f"PRAGMA {setting}")
-        connection.set_authorizer(_authorise)
+        if guarded:
+            connection.set_authorizer(_authorise)
     except BaseException:
         connection.close()
         raise

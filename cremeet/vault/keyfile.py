@@ -10,7 +10,7 @@ import secrets
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -242,7 +242,7 @@ def _well_formed(content: dict[str, Any]) -> bool:
         and type(content["mac"]) is str
         and isinstance(known, list)
         and 1 <= len(known) <= MAX_SLOTS
-        and all(_is_slot(slot) for slot in known)
+        and all(is_slot(slot) for slot in known)
         and any(slot["kind"] == "passphrase" for slot in known)
         and len({slot["id"] for slot in known}) == len(known)
         and _is_sealed(content["current"], known)
@@ -290,7 +290,8 @@ def _is_custody(custody: object) -> bool:
     )
 
 
-def _is_slot(slot: object) -> bool:
+def is_slot(slot: object) -> TypeGuard[dict[str, Any]]:
+    """Say whether `slot` has the shape of one; nothing in it is authenticated by that."""
     return (
         isinstance(slot, dict)
         and set(slot) == set(_SLOT)

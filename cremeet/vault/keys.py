@@ -28,7 +28,7 @@ class Keys:
             self.put(keyfile.changed(self.content, self._key, **fields))
 
     def expect(self, key: bytes) -> None:
-        """Take another database key for the record's from now on; the file follows with `settle`."""
+        """Take another of the file's keys for the record's from now on; the file follows with `settle`."""
         self._key = key
 
     def settle(self) -> None:

@@ -18,9 +18,9 @@ FEWEST_LETTERS = 5
 _REPEATED = re.compile(r"(.+?)\1+", re.DOTALL)
 
 
-def suggest(words: int = WORDS) -> str:
+def suggest(count: int = WORDS) -> str:
     """Return so many random words of the bundled list, joined by hyphens."""
-    return "-".join(secrets.choice(_words()) for _ in range(words))
+    return "-".join(secrets.choice(words()) for _ in range(count))
 
 
 def check(passphrase: str) -> str | None:
@@ -52,7 +52,8 @@ def _unit(letters: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _words() -> tuple[str, ...]:
+def words() -> tuple[str, ...]:
+    """Return the bundled list, in its order."""
     return tuple((paths.resources() / "words" / "passphrase.txt").read_text("utf-8").split())
 
 

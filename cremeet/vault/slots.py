@@ -34,8 +34,11 @@ LIMITS = {"m": (65_536, 1_048_576), "t": (3, 10), "p": (1, 8)}
 MEBIBYTE = 1024
 """KiB."""
 SEED, MLKEM_SEED, PUBLIC, MLKEM_PUBLIC, SALT, NONCE = 96, 64, 1216, 1184, 16, 12
-HEAD = ("id", "name", "role", "kind", "pub", "kdf")
-"""The fields of a slot that its wrapped private key is bound to."""
+HEAD = ("id", "name", "kind", "pub", "kdf")
+"""The fields of a slot that its wrapped private key is bound to.
+
+Not the role, which an administrator changes without the person's passphrase: the MAC over the whole file covers it.
+"""
 GOAL = 1.0
 """Seconds that one derivation should take on the machine where the vault is made."""
 
@@ -149,10 +152,9 @@ def make_slot(
     return _wrapped(head, seed, passphrase)
 
 
-def rewrap(slot: dict[str, Any], seed: bytes, passphrase: str, cost: Cost, **changes: str) -> dict[str, Any]:
-    """Return the slot with its private key wrapped anew, with a fresh salt; `changes` may set another name or role."""
-    head = {field: slot[field] for field in HEAD} | changes
-    head["kdf"] = _parameters(cost)
+def rewrap(slot: dict[str, Any], seed: bytes, passphrase: str, cost: Cost) -> dict[str, Any]:
+    """Return the slot with its private key wrapped anew by another passphrase, with a fresh salt."""
+    head = {field: slot[field] for field in (*HEAD, "role")} | {"kdf": _parameters(cost)}
     return _wrapped(head, seed, passphrase)
 
 
@@ -170,7 +172,7 @@ def unwrap(slot: dict[str, Any], passphrase: str) -> bytes:
     """Return the seed of a person's private key.
 
     Raises WrongPassphraseError when the passphrase does not open the slot, KeyFileError when the slot does not hold
-    together. A slot whose name, role or parameters were edited does not open either: they are authenticated.
+    together. A slot whose name or parameters were edited does not open either: they are authenticated.
     """
     key = wrapping_key(passphrase, slot["kdf"])
     try:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from filelock import FileLock, Timeout
 
+from cremeet.clock import Clock, system_clock
 from cremeet.errors import (
     KeyFileError,
     NotAVaultError,
@@ -22,13 +23,16 @@ from cremeet.errors import (
     UnwritableError,
     VaultError,
     VaultExistsError,
+    WrongPassphraseError,
 )
-from cremeet.vault import keyfile, places
+from cremeet.vault import attempts, keyfile, places
 from cremeet.vault.keys import Keys
 from cremeet.vault.slots import Cost, calibrate, make_slot
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
+
+    from cremeet.vault.audit import Head
 
 SUFFIX = ".cremeet"
 RECORD, KEYS, LOCK = "record.db", "keys.json", "open.lock"
@@ -48,8 +52,10 @@ class Person:
 class Vault:
     """An open vault. Use it as a context manager, or close it; closing twice is harmless."""
 
-    def __init__(self, folder: Path, person: Person, engine: sa.Engine, lock: FileLock, keys: Keys) -> None:
-        self.folder, self.person, self.engine, self.keys = folder, person, engine, keys
+    def __init__(
+        self, folder: Path, person: Person, engine: sa.Engine, lock: FileLock, keys: Keys, clock: Clock = system_clock
+    ) -> None:
+        self.folder, self.person, self.engine, self.keys, self.clock = folder, person, engine, keys, clock
         self._lock = lock
 
     @property
@@ -68,6 +74,15 @@ class Vault:
         Raises UnwritableError where the folder does not take them; the old file then still stands.
         """
         self.keys.sign(**fields)
+
+    def note(self, action: str, target: str = "", **detail: object) -> Head:
+        """Add an entry to the record of who did what, in a unit of work of its own; as `audit.note`."""
+        from cremeet.vault import audit
+        from cremeet.vault.thread import unit_of_work
+
+        info = {"who": self.person.name, "clock": self.clock, "random": secrets.SystemRandom(), "packs": {}}
+        with unit_of_work(self.engine, info) as session:
+            return audit.note(session, action, target, **detail)
 
     def integrity(self) -> Iterator[str]:
         """Check the whole record in slices between verbs: yields "" while working, then one sentence about the result.
@@ -126,14 +141,18 @@ def create(folder: Path, *, person: str, role: str, passphrase: str, cost: Cost 
         raise
 
 
+def key_file(folder: Path) -> dict[str, Any]:
+    """Return the newest readable copy of a vault's key file; nothing in it is authenticated. Raises as `people`."""
+    return keyfile.candidates(_existing(folder) / KEYS)[0]
+
+
 def people(folder: Path) -> tuple[Person, ...]:
     """Return who can open the vault, by name.
 
     Nothing is authenticated yet: whoever can write to the folder can change what stands here, but not what opens.
     Raises NotAVaultError, KeyFileError when both copies of the key file are damaged, NewerVaultError.
     """
-    content = keyfile.candidates(_existing(folder) / KEYS)[0]
-    own = [slot for slot in content["slots"] if slot["kind"] == "passphrase"]
+    own = [slot for slot in key_file(folder)["slots"] if slot["kind"] == "passphrase"]
     found = (Person(slot["id"], slot["name"], slot["role"]) for slot in own)
     return tuple(sorted(found, key=lambda person: person.name.casefold()))
 
@@ -149,13 +168,24 @@ def unlock(folder: Path, passphrase: str, *, person: str | None = None) -> Vault
     places.check(folder)
     lock = _locked(folder)
     try:
-        opened, content = _open_any(keyfile.candidates(folder / KEYS), passphrase, person)
+        opened, content = _open_noting(folder, passphrase, person)
         vault = _opened(folder, opened, content, lock)
         keyfile.mend(folder / KEYS, vault.keys.content)
     except BaseException:
         lock.release()
         raise
     return vault
+
+
+def _open_noting(folder: Path, passphrase: str, person: str | None) -> tuple[keyfile.Opened, dict[str, Any]]:
+    """As `_open_any`, and note a refused try for the next who opens the vault."""
+    contents = keyfile.candidates(folder / KEYS)
+    try:
+        return _open_any(contents, passphrase, person)
+    except WrongPassphraseError:
+        known = [slot["id"] for slot in contents[0]["slots"]]
+        attempts.refuse(folder, person if person is not None and person in known else known[0], system_clock())
+        raise
 
 
 def _open_any(
@@ -180,6 +210,7 @@ def _open_any(
 def _opened(folder: Path, opened: keyfile.Opened, content: dict[str, Any], lock: FileLock) -> Vault:
     """Open the record, bring its tables up to date, and return the vault; end a change of key that was interrupted."""
     # SQLAlchemy takes 0.3 s to import: not before the unlock screen has been seen.
+    from cremeet.vault import rekeying
     from cremeet.vault.connection import make_engine
     from cremeet.vault.upgrading import bring_up_to_date
 
@@ -195,7 +226,7 @@ def _opened(folder: Path, opened: keyfile.Opened, content: dict[str, Any], lock:
             keys.expect(opened.next)
             bring_up_to_date(engine)
         if opened.next is not None:
-            keys.settle()
+            rekeying.finish(engine, folder / RECORD, keys, opened.next)
     except BaseException:
         engine.dispose()
         raise

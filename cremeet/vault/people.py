@@ -1,0 +1,111 @@
+"""Who can open a vault: each with a passphrase of their own, added by a card, removed by a change of key.
+
+These are verbs on an open vault, for the record's own thread. Each is noted in the record of who did what, and the key
+file is whole at every instant.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cremeet.errors import ChoosePersonError, VaultError, WrongPassphraseError
+from cremeet.vault import audit, keyfile, passphrases, rekeying
+from cremeet.vault.roles import OFFERED
+from cremeet.vault.slots import Cost, calibrate, rewrap, seal, unwrap
+from cremeet.vault.vault import RECORD, Person
+
+if TYPE_CHECKING:
+    from cremeet.vault.vault import Vault
+
+
+def people_inside(vault: Vault) -> tuple[Person, ...]:
+    """Return who can open the vault, by name, as it is authenticated."""
+    found = (Person(slot["id"], slot["name"], slot["role"]) for slot in _own(vault))
+    return tuple(sorted(found, key=lambda person: person.name.casefold()))
+
+
+def change_passphrase(vault: Vault, old: str, new: str, cost: Cost | None = None) -> None:
+    """Give the person who opened the vault another passphrase; nobody else's changes, and no key does.
+
+    An older copy of the key file still opens with the old one. Raises WrongPassphraseError where `old` is not theirs,
+    VaultError where `new` will not do, UnwritableError. `cost` None calibrates Argon2id to about a second.
+    """
+    slot = _slot(vault, vault.person.id)
+    try:
+        seed = unwrap(slot, old)
+    except WrongPassphraseError:
+        raise WrongPassphraseError("That is not your present passphrase; please type it again.") from None
+    refused = passphrases.check(new)
+    if refused:
+        raise VaultError(refused)
+    vault.note(audit.PASSPHRASE_CHANGED, f"person/{slot['id']}")
+    _put(vault, rewrap(slot, seed, new, cost or calibrate()))
+
+
+def add_person(vault: Vault, slot: dict[str, Any], role: str | None = None) -> Person:
+    """Let somebody open the vault, by the slot of their card, or one made beside the administrator (`cards.new_slot`).
+
+    `role` is the one that is given, by default the one asked for. Raises VaultError where somebody of that name or
+    that card is in it already, or there is no room for more.
+    """
+    known = vault.keys.content["slots"]
+    made = slot | {"role": role or slot["role"]}
+    if not keyfile.is_slot(made) or made["kind"] != "passphrase" or made["role"] not in OFFERED:
+        raise VaultError("That card will not do; ask for it to be made again.")
+    if any(one["id"] == made["id"] for one in known):
+        raise VaultError("That card is in this vault already.")
+    if any(one["name"].casefold() == made["name"].casefold() for one in _own(vault)):
+        raise VaultError("Somebody of that name can open this vault already; have the card made with a fuller name.")
+    if len(known) >= keyfile.MAX_SLOTS:
+        raise VaultError("No more people can be added to this vault; remove somebody who has left first.")
+    current = vault.keys.content["current"]
+    sealed = {**current["sealed"], made["id"]: seal(vault.id, made, vault.keys.current())}
+    vault.note(audit.PERSON_ADDED, f"person/{made['id']}", role=made["role"])
+    vault.sign(slots=[*known, made], current=current | {"sealed": sealed})
+    return Person(made["id"], made["name"], made["role"])
+
+
+def set_role(vault: Vault, person_id: str, role: str) -> None:
+    """Give somebody another role. Raises VaultError for one that there is not, ChoosePersonError for nobody's id."""
+    if role not in OFFERED:
+        raise VaultError("Please choose a role from the list.")
+    slot = _slot(vault, person_id)
+    vault.note(audit.ROLE_CHANGED, f"person/{person_id}", role=role)
+    _put(vault, slot | {"role": role})
+    if person_id == vault.person.id:
+        vault.person = Person(person_id, vault.person.name, role)
+
+
+def remove_person(vault: Vault, person_id: str) -> None:
+    """Shut somebody out: their slot goes, and the record gets another key (`rekeying`), which takes some seconds.
+
+    What they have of before, an older copy or backup, still opens with their passphrase. Raises VaultError for oneself,
+    ChoosePersonError for nobody's id, and UnwritableError where the disk does not take it.
+    """
+    slot = _slot(vault, person_id)
+    if person_id == vault.person.id:
+        raise VaultError("Nobody can remove themselves; ask somebody else who can open this vault.")
+    vault.note(audit.PERSON_REMOVED, f"person/{person_id}")
+    change_key(vault, [one for one in vault.keys.content["slots"] if one["id"] != slot["id"]])
+
+
+def change_key(vault: Vault, slots: list[dict[str, Any]] | None = None) -> None:
+    """Give the record another key, sealed to `slots`, by default to everybody there is; nobody's passphrase changes."""
+    key = rekeying.begin(vault.keys, slots or vault.keys.content["slots"])
+    rekeying.finish(vault.engine, vault.folder / RECORD, vault.keys, key)
+    vault.note(audit.REKEYED)
+
+
+def _own(vault: Vault) -> list[dict[str, Any]]:
+    return [slot for slot in vault.keys.content["slots"] if slot["kind"] == "passphrase"]
+
+
+def _slot(vault: Vault, person_id: str) -> dict[str, Any]:
+    found = next((slot for slot in _own(vault) if slot["id"] == person_id), None)
+    if found is None:
+        raise ChoosePersonError("That person can no longer open this vault; look at the list again.")
+    return found
+
+
+def _put(vault: Vault, changed: dict[str, Any]) -> None:
+    vault.sign(slots=[changed if slot["id"] == changed["id"] else slot for slot in vault.keys.content["slots"]])

@@ -1,0 +1,63 @@
+"""Giving a record another key, so that whoever had the old one is shut out; a crash at any point is made good.
+
+    1  keys.json holds both keys, sealed to everybody who stays, and is on the disk
+    2  the record is encrypted anew in one transaction
+    3  keys.json forgets the old key
+
+Whoever unlocks finds the record under the one key or the other, and the change is ended then: between 1 and 2 the
+record gets the new key, between 2 and 3 the file forgets the old one. A removal, once begun, is never left half done.
+"""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cremeet.errors import UnwritableError
+from cremeet.vault import keyfile
+from cremeet.vault.connection import connect, plain_words
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
+    from cremeet.vault.keys import Keys
+
+
+def begin(keys: Keys, slots: list[dict[str, Any]]) -> bytes:
+    """Do the first step for these slots, of those there are, and return the new key. Raises UnwritableError."""
+    key = secrets.token_bytes(keyfile.KEY)
+    vault_id = keys.content["vault"]
+    keys.sign(
+        slots=slots,
+        current=keyfile.seal_all(keys.current(), slots, vault_id),
+        next=keyfile.seal_all(key, slots, vault_id),
+    )
+    return key
+
+
+def finish(engine: sa.Engine, record: Path, keys: Keys, key: bytes) -> None:
+    """Do what is left after the first step. `engine` must be idle: this is for the record's own thread.
+
+    Raises UnwritableError where the disk does not take it; the next unlock tries again.
+    """
+    engine.dispose()
+    if key != keys.current():
+        try:
+            _encrypt_anew(record, keys.current(), key)
+        except UnwritableError:
+            raise UnwritableError(
+                "The record could not get its new key yet; free some space on this disk. It is done when the vault is "
+                "next opened."
+            ) from None
+        keys.expect(key)
+    keys.settle()
+
+
+def _encrypt_anew(record: Path, old: bytes, new: bytes) -> None:
+    connection = connect(record, old, guarded=False)
+    try:
+        with plain_words():
+            connection.execute(f"PRAGMA rekey = \"x'{new.hex()}'\"")
+    finally:
+        connection.close()
