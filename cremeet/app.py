@@ -108,6 +108,7 @@ class House(QObject):
         self._thread: Any = None
         self._record: Record | None = None
         self._keeper: Keeper | None = None
+        self._context: dict[str, Any] = {}
         self._idle: IdleLock | None = None
 
     def knock(self, vault: Path | None) -> None:
@@ -135,6 +136,9 @@ class House(QObject):
         if self._thread is not None:
             self._thread.stop()
         if self._vault is not None:
+            from cremeet.vault import sitting
+
+            sitting.end(self._vault, self._context, "locked" if self.locked else "closed")
             self._vault.close()
 
     def fault(self, kind: type[BaseException], error: BaseException, where: TracebackType | None) -> None:
@@ -153,6 +157,7 @@ class House(QObject):
 
     def _enter(self, vault: Vault) -> None:
         """Go from the door to the main window."""
+        from cremeet.vault import sitting
         from cremeet.vault.ballast import Ballast
         from cremeet.vault.thread import RecordThread
         from cremeet.views.keeper import Keeper
@@ -160,7 +165,7 @@ class House(QObject):
         from cremeet.views.record import Record
 
         self._vault = vault
-        context = {
+        self._context = context = {
             "who": vault.person.name,
             "clock": self._choices.clock,
             "random": random.SystemRandom(),
@@ -185,6 +190,8 @@ class House(QObject):
         self.window = MainWindow(self._record, self.theme, self._choices.clock, self._settings, self._keeper)
         self.window.look_changed.connect(self._keep)
         self.window.left.connect(self._left)
+        begun = self._thread.apart(lambda: sitting.begin(vault, context))
+        self._record.answer(self.window, lambda said: tell(" ".join(said)) if said else None, lambda: begun)
         self._record.do(self.window, self._welcome, make_ready)
         self.window.resize(*_SIZE)
         self.window.show()

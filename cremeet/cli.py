@@ -123,18 +123,23 @@ def _export(asked: argparse.Namespace) -> int:
     from cremeet.services.meetings import meeting_by_reference
     from cremeet.services.packs import pack_of
     from cremeet.services.unit import context
+    from cremeet.vault import sitting
     from cremeet.vault.thread import unit_of_work
     from cremeet.vault.vault import unlock
 
     _refuse_target(asked.to)
     with unlock(asked.vault, _passphrase(asked), person=_person(asked)) as vault:
-        with unit_of_work(vault.engine, context(vault.person.name, system_clock)) as session:
+        info = context(vault.person.name, system_clock)
+        for sentence in sitting.begin(vault, info):
+            print(f"note: {sentence}", file=sys.stderr)
+        with unit_of_work(vault.engine, info) as session:
             head = meeting_by_reference(session, asked.meeting)
             audience = audience_named(pack_of(session, head.practice_id), asked.audience).id
             record = exporting.issue(session, head.meeting_id, asked.document, asked.format, audience)
         written = issue.write(record, asked.document, asked.format, asked.to, audience=audience)
         if issue.lost_letters(issue.build(record, asked.document, audience=audience), asked.format):
             print("note: the PDF lacks shapes for some letters; make the Word file for them.", file=sys.stderr)
+        sitting.end(vault, info)
     print(written)
     return 0
 

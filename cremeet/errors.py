@@ -51,6 +51,10 @@ class KeyFileError(VaultError):
     """keys.json is damaged, or was changed outside the program."""
 
 
+class MarksError(VaultError):
+    """What this machine remembered of its vaults is damaged."""
+
+
 class RecordDamagedError(VaultError):
     """The record is missing, cut short or damaged: its key is right, its pages are not."""
 

@@ -33,6 +33,12 @@ def state_elsewhere(tmp_path_factory: pytest.TempPathFactory) -> None:
     os.environ["XDG_STATE_HOME"] = str(tmp_path_factory.mktemp("state"))
 
 
+@pytest.fixture(autouse=True)
+def nothing_seen() -> None:
+    """Let this machine have seen no vault before each test: another one may have opened a copy of the same."""
+    (paths.state_folder() / "marks.json").unlink(missing_ok=True)
+
+
 @pytest.fixture(scope="session")
 def pack() -> Pack:
     """The practice pack that ships with the program."""

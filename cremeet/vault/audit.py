@@ -163,6 +163,12 @@ def head(session: Session) -> Head:
     return Head(found.seq, found.mac.hex()) if found else Head(0, _START.hex())
 
 
+def holds(session: Session, anchor: Head) -> bool:
+    """Say whether the chain still has an entry that was its head once; an older or exchanged record has not."""
+    found = session.connection().scalar(sa.select(AuditEntry.mac).where(AuditEntry.seq == anchor.seq))
+    return anchor.seq == 0 or (isinstance(found, bytes) and found.hex() == anchor.mac)
+
+
 def check(session: Session, anchors: Iterable[Head | None] = ()) -> Verdict:
     """Read the whole chain and say where it first breaks; with anchors, also whether its end was cut off."""
     held = {anchor.seq: anchor.mac for anchor in anchors if anchor is not None and anchor.seq > 0}
