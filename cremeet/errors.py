@@ -63,6 +63,10 @@ class NewerVaultError(VaultError):
     """A newer program made or changed this vault."""
 
 
+class BundleError(VaultError):
+    """A file is no backup or handed-over vault, or is not whole."""
+
+
 class CardError(VaultError):
     """A file is no enrolment card."""
 

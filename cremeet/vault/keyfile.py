@@ -247,7 +247,7 @@ def _well_formed(content: dict[str, Any]) -> bool:
         and len({slot["id"] for slot in known}) == len(known)
         and _is_sealed(content["current"], known)
         and (content["next"] is None or _is_sealed(content["next"], known))
-        and (content["anchor"] is None or _is_anchor(content["anchor"]))
+        and (content["anchor"] is None or is_anchor(content["anchor"]))
         and _is_custody(content["custody"])
     )
 
@@ -265,7 +265,8 @@ def _is_sealed(sealed: object, known: list[dict[str, Any]]) -> bool:
     )
 
 
-def _is_anchor(anchor: object) -> bool:
+def is_anchor(anchor: object) -> bool:
+    """Say whether `anchor` has the shape of a head of the record of who did what."""
     return (
         isinstance(anchor, dict)
         and set(anchor) == {"seq", "mac"}
