@@ -115,7 +115,7 @@ class House(QObject):
         """Show the unlock screen: for `vault`, else for the last one opened here, else the making of a first one."""
         last = Path(self._settings.last_vault) if self._settings.last_vault else None
         folder = vault or (last if last is not None and last.is_dir() else None)
-        self.unlock = UnlockWindow(self._choices.door, self.theme, folder, paths.vaults_folder())
+        self.unlock = UnlockWindow(self._choices.door, self.theme, folder, paths.vaults_folder(), self._choices.clock)
         self.unlock.opened.connect(self._enter)
         self.unlock.closed.connect(lambda: self._app.exit(0))
         self.unlock.resize(*_SIZE)

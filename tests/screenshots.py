@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -26,13 +27,20 @@ from cremeet.services import child_list, meetings
 from cremeet.services.child_list import ChildFilter
 from cremeet.services.unit import context
 from cremeet.settings import Settings
+from cremeet.vault.slots import FLOOR
 from cremeet.vault.thread import RecordThread, unit_of_work
 from cremeet.vault.vault import unlock
+from cremeet.views.keeper import Keeper
 from cremeet.views.main_window import MainWindow
 from cremeet.views.record import Record
 from cremeet.views.theme import Theme
+from cremeet.views.unlock.door import VaultDoor
+from cremeet.views.unlock.recovery_sheet import RecoverySheet
+from cremeet.views.unlock.window import UnlockWindow
 
 SIZE = (1366, 768)
+TABS = ("people",)
+CODE = "7F3K9-Q2M4X-TP0RH-W8BNC-3VYZ6-JDG2T"
 LOOKS = (("light", 100), ("dark", 100), ("light", 200))
 
 
@@ -44,6 +52,7 @@ def main(folder: Path) -> None:
     with TemporaryDirectory() as place:
         made = make.demonstration(Path(place), AS_OF)
         clock = SteppingClock(london(AS_OF, 10, 34) + timedelta(days=1))
+        draw_door(app, folder, made.vault)
         with unlock(made.vault, made.passphrase) as vault:
             info = context(vault.person.name, clock)
             with unit_of_work(vault.engine, info) as session:
@@ -58,6 +67,7 @@ def main(folder: Path) -> None:
                 "actions": lambda window: window._start("actions"),
                 "directory": lambda window: window._start("directory"),
                 "practice": lambda window: window._start("practice"),
+                **{f"vault-{tab}": partial(MainWindow.show_vault, part=tab) for tab in TABS},
                 "child": lambda window: window.show_child(held.child_id),
                 "planner": lambda window: window.show_planner(planned.child_id, planned.meeting_id),
                 "plan-new": lambda window: window.show_planner(rows[0].child_id),
@@ -72,16 +82,9 @@ def main(folder: Path) -> None:
                 theme = Theme(look, percent)
                 theme.apply(app)
                 for name, show in screens.items():
-                    thread: RecordThread | None = None
-
-                    def start(announce: Callable[[Any], None]) -> RecordThread:
-                        nonlocal thread
-                        thread = RecordThread(vault.engine, info, announce)
-                        thread.start()
-                        return thread
-
-                    record = Record(start)
-                    window = MainWindow(record, theme, clock, Settings(look, percent))
+                    record, thread = begin(vault.engine, info)
+                    keeper = Keeper(vault, record, thread)
+                    window = MainWindow(record, theme, clock, Settings(look, percent), keeper)
                     window.resize(*SIZE)
                     window.show()
                     try:
@@ -92,10 +95,51 @@ def main(folder: Path) -> None:
                     settle(app, record)
                     window.grab().save(str(folder / f"{name}-{look}-{percent}.png"))
                     window.hide()
-                    if thread is not None:
-                        thread.stop()
+                    keeper.close()
+                    thread.stop()
                     window.deleteLater()
                     print(f"{name}-{look}-{percent}.png")
+
+
+def begin(engine: Any, info: Any) -> tuple[Record, RecordThread]:
+    """Start the record's thread, and return what the screens hold of it."""
+    threads: list[RecordThread] = []
+
+    def start(announce: Callable[[Any], None]) -> RecordThread:
+        threads.append(RecordThread(engine, info, announce))
+        threads[0].start()
+        return threads[0]
+
+    return Record(start), threads[0]
+
+
+def draw_door(app: Any, folder: Path, vault: Path) -> None:
+    """Draw what is seen before a vault is open."""
+    for look, percent in LOOKS:
+        theme = Theme(look, percent)
+        theme.apply(app)
+        window = UnlockWindow(VaultDoor(FLOOR), theme, vault, vault.parent)
+        window.resize(*SIZE)
+        window.show()
+        sheet = RecoverySheet("North Vale", lambda then, _: then(CODE), lambda: AS_OF, first=True)
+        doors: dict[str, Callable[[], Any]] = {
+            "open": lambda: None,
+            "first-run": window.show_first_run,
+            "recover": partial(window.show_recover, vault),
+            "card": window.show_card,
+            "code-offered": partial(window.put, sheet),
+            "code": sheet.show_code.click,
+        }
+        for name, show in doors.items():
+            show()
+            for _ in range(25):
+                app.processEvents()
+                time.sleep(0.02)
+            window.grab().save(str(folder / f"door-{name}-{look}-{percent}.png"))
+            print(f"door-{name}-{look}-{percent}.png")
+        window.background.close()
+        window.hide()
+        window.deleteLater()
 
 
 def settle(app: Any, record: Record) -> None:

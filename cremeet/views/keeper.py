@@ -30,10 +30,11 @@ class Between(Protocol):
         ...
 
 
-class Keeper:
+class Keeper(QObject):
     """The open vault, as the screens may use it. What it is called and who opened it can be read at once."""
 
     def __init__(self, vault: Vault, record: Record, between: Between) -> None:
+        super().__init__()
         self._vault, self._record, self._between = vault, record, between
         self._aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="vault-work")
 
@@ -51,6 +52,13 @@ class Keeper:
     def person(self) -> Person:
         """Who opened it, and in which role."""
         return self._vault.person
+
+    @property
+    def offered(self) -> frozenset[str]:
+        """What the role of whoever opened it is offered: see `vault/roles.py`, which knows the words."""
+        from cremeet.vault import people, roles
+
+        return roles.offered(self.person.role, (one.role for one in people.people_inside(self._vault)))
 
     def do(
         self,

@@ -31,6 +31,8 @@ class Chair:
         hands.enter("The same passphrase again", PASSPHRASE)
         hands.tick("I have a safe copy of the passphrase, away from this computer")
         hands.push("Make the vault")
+        hands.wait_words("A recovery code for this vault", 20_000)
+        hands.push("Later")
         hands.wait_words("No child is in this vault yet.", 20_000)
 
     def fill_the_directory(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,8 @@ from cremeet.views.main_window import MainWindow
 from cremeet.views.navigation import Desk
 from cremeet.views.record import Changes, Record
 from cremeet.views.theme import Theme
+from cremeet.views.unlock.window import UnlockWindow
+from tests.views.doors import Door
 from tests.views.kept import Kept, Went, kept
 
 
@@ -117,6 +120,31 @@ def went() -> Went:
 @pytest.fixture
 def desk(record: Kept, theme: Theme, went: Went) -> Desk:
     return Desk(record.record, theme, went, record.clock)
+
+
+@pytest.fixture
+def door() -> Door:
+    return Door()
+
+
+@pytest.fixture
+def at_door(door: Door, theme: Theme, qtbot: Any, tmp_path: Path) -> Iterator[Callable[[Path | None], UnlockWindow]]:
+    """Show the window at the door, for a folder or for none."""
+    made: list[UnlockWindow] = []
+
+    def show(folder: Path | None) -> UnlockWindow:
+        window = UnlockWindow(door, theme, folder, tmp_path, SteppingClock(datetime(2026, 11, 25, 9, tzinfo=UTC)))
+        made.append(window)
+        qtbot.addWidget(window)
+        window.resize(1366, 768)
+        window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        return window
+
+    yield show
+    for window in made:
+        window.background.close()
 
 
 def focusable(within: QWidget) -> list[QWidget]:

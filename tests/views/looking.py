@@ -44,6 +44,11 @@ def called(widget: QWidget) -> str:
     return f"{type(widget).__name__} “{str(words)[:60]}” in {' < '.join(chain)}"
 
 
+def said(within: QWidget) -> list[str]:
+    """Return the words of every label that is seen."""
+    return [one.text() for one in within.findChildren(QLabel) if one.isVisible()]
+
+
 def stops(within: QWidget) -> list[QWidget]:
     """Return every widget that the Tab key should reach."""
     return [

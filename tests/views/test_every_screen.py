@@ -29,11 +29,13 @@ from cremeet.services import child_list, meetings
 from cremeet.services.child_list import ChildFilter
 from cremeet.settings import Settings
 from cremeet.vault.thread import RecordThread, unit_of_work
+from cremeet.views.keeper import Keeper
 from cremeet.views.main_window import MainWindow
 from cremeet.views.record import Record
 from cremeet.views.shell import screens
 from cremeet.views.theme import Theme
 from tests.views import looking
+from tests.views.vault_room import opened_vault
 
 SEEN = 12
 """How many of a screen's stops are looked at with and without the focus: the first of each kind go before."""
@@ -83,9 +85,10 @@ class Demonstration:
 
 
 @pytest.fixture(scope="module")
-def demonstration():
+def demonstration(tmp_path_factory):
     made = Demonstration()
-    yield made
+    with opened_vault(tmp_path_factory.mktemp("vaults")) as made.vault:
+        yield made
     made.engine.dispose()
 
 
@@ -98,12 +101,14 @@ def window(request, qapp, demonstration):
     theme = Theme(look, percent)
     theme.apply(qapp)
     record = demonstration.record()
-    made = MainWindow(record, theme, demonstration.clock, Settings(look, percent))
+    keeper = Keeper(demonstration.vault, record, demonstration.thread)
+    made = MainWindow(record, theme, demonstration.clock, Settings(look, percent), keeper)
     made.resize(1366, 768)
     made.show()
     made.record = record
     yield made
     made.hide()
+    keeper.close()
     demonstration.thread.stop()
     made.deleteLater()
     QLocale.setDefault(before)

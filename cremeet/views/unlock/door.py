@@ -8,6 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from cremeet.errors import UnwritableError
+
 if TYPE_CHECKING:
     from cremeet.vault.slots import Cost
     from cremeet.vault.vault import Person, Vault
@@ -38,6 +40,22 @@ class Door(Protocol):
 
     def check(self, passphrase: str) -> str | None:
         """Return why a typed passphrase will not do, or None."""
+        ...
+
+    def check_code(self, code: str) -> str | None:
+        """Return what is wrong with a recovery code as typed, or None; whether it opens is the vault's to say."""
+        ...
+
+    def recover(self, folder: Path, code: str, person_id: str, passphrase: str) -> Vault:
+        """Open a vault with its recovery code and give the person a new passphrase."""
+        ...
+
+    def new_recovery_code(self, vault: Vault) -> str:
+        """Make a recovery code, which takes the place of any other."""
+        ...
+
+    def make_card(self, name: str, role: str, passphrase: str, to: Path) -> tuple[str, ...]:
+        """Write an enrolment card and return its check words."""
         ...
 
 
@@ -82,3 +100,32 @@ class VaultDoor:
         from cremeet.vault import passphrases
 
         return passphrases.check(passphrase)
+
+    def check_code(self, code: str) -> str | None:
+        """Return what is wrong with a recovery code as typed, or None."""
+        from cremeet.vault import recovery
+
+        return recovery.mistyped(code)
+
+    def recover(self, folder: Path, code: str, person_id: str, passphrase: str) -> Vault:
+        """Open a vault with its recovery code and give the person a new passphrase."""
+        from cremeet.vault import recovery
+
+        return recovery.recover(folder, code, person_id, passphrase, self._cost)
+
+    def new_recovery_code(self, vault: Vault) -> str:
+        """Make a recovery code, which takes the place of any other."""
+        from cremeet.vault import recovery
+
+        return recovery.new_recovery_code(vault)
+
+    def make_card(self, name: str, role: str, passphrase: str, to: Path) -> tuple[str, ...]:
+        """Write an enrolment card and return its check words."""
+        from cremeet.vault import cards
+
+        made = cards.make_card(name, role, passphrase, self._cost)
+        try:
+            to.write_bytes(made)
+        except OSError:
+            raise UnwritableError("The card could not be written there; choose another place.") from None
+        return tuple(cards.check_words(made).split())

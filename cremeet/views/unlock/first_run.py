@@ -9,13 +9,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QFileDialog, QWidget
 
+from cremeet.views.fields.busy import Busy
 from cremeet.views.fields.choose import ChoiceField
 from cremeet.views.fields.entry import LineField
 from cremeet.views.fields.form import ErrorSummary, Form
 from cremeet.views.fields.measure import px
 from cremeet.views.fields.words import across, button, card, down, label
 from cremeet.views.unlock.background import Background
-from cremeet.views.unlock.busy import Busy
 from cremeet.views.unlock.door import Door
 from cremeet.views.unlock.new_passphrase import NewPassphrase
 from cremeet.views.unlock.roles import ROLES, role_title
@@ -96,8 +96,8 @@ class FirstRun(QWidget):
         warned.addWidget(
             label(
                 self.tr(
-                    "Nobody, not even your IT team, can open the record without it. Write it down and keep it in a "
-                    "safe that your manager can reach."
+                    "Nobody, not even your IT team, can open the record without it, or without the recovery code that "
+                    "you are offered next. Write both down and keep them in a safe that your manager can reach."
                 ),
                 wrap=True,
             )

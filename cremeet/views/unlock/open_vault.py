@@ -1,4 +1,4 @@
-"""Opening a vault: which one, who you are, your passphrase."""
+"""Opening a vault: which one, who you are, your passphrase; and the other ways in."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
+from cremeet.views.fields.busy import Busy
 from cremeet.views.fields.choose import ChoiceField
+from cremeet.views.fields.flow import flowing
 from cremeet.views.fields.form import ErrorSummary, FieldRow
-from cremeet.views.fields.words import across, button, down, label
+from cremeet.views.fields.words import across, button, down, label, line
 from cremeet.views.unlock.background import Background
-from cremeet.views.unlock.busy import Busy
 from cremeet.views.unlock.door import Door
 from cremeet.views.unlock.roles import role_title
 from cremeet.views.unlock.secret import SecretField
@@ -22,10 +23,12 @@ if TYPE_CHECKING:
 
 
 class OpenVault(QWidget):
-    """Folder, name, passphrase. `opened` carries the open vault; `make_new` asks for the other screen."""
+    """Folder, name, passphrase. `opened` carries the open vault; the other signals ask for other screens."""
 
     opened = Signal(object)
     make_new = Signal()
+    lost = Signal(object)
+    make_card = Signal()
     widest = 600
 
     def __init__(self, door: Door, background: Background, folder: Path | None) -> None:
@@ -44,10 +47,13 @@ class OpenVault(QWidget):
         self.busy = Busy(self.tr("Checking the passphrase. This takes a second or two on purpose."))
         self.unlock = button(self.tr("Unlock"), "primary")
         self._new = button(self.tr("Make a new vault"), "quiet")
+        self._lost = button(self.tr("I have lost my passphrase"), "quiet")
+        self._card = button(self.tr("Make an enrolment card"), "quiet")
         heading = label(self.tr("Unlock the record"), "h1")
         column = down(
-            *(heading, self.errors, self._place, across(self._choose, None), self._person_row, self._passphrase_row),
-            *(self._show, self.busy, across(self.unlock, self._new, None)),
+            *(heading, self.errors, self._place, across(self._choose, None), self._person_row),
+            *(self._passphrase_row, self._show, self.busy, across(self.unlock, None), line()),
+            flowing(self._lost, self._card, self._new, gap=4),
             gap=12,
         )
         self.setLayout(column)
@@ -57,6 +63,8 @@ class OpenVault(QWidget):
         self.unlock.clicked.connect(self.try_unlock)
         self.unlock.setDefault(True)
         self._new.clicked.connect(self.make_new)
+        self._lost.clicked.connect(self._say_lost)
+        self._card.clicked.connect(self.make_card)
         self.look_in(folder)
 
     def look_in(self, folder: Path | None) -> None:
@@ -97,6 +105,12 @@ class OpenVault(QWidget):
             self.person.set_value(people[0].id)
         self.first_focus().setFocus()
 
+    def _say_lost(self) -> None:
+        if self._folder is None:
+            self.errors.show_faults([(self.tr("Choose a vault first."), self._choose)])
+        else:
+            self.lost.emit(self._folder)
+
     def _unlocked(self, vault: Vault) -> None:
         self.passphrase.clear()
         self._set_busy(busy=False)
@@ -110,7 +124,8 @@ class OpenVault(QWidget):
 
     def _set_busy(self, *, busy: bool) -> None:
         self.busy.set_on(on=busy)
-        for one in (self.unlock, self._new, self._choose, self.person, self.passphrase):
+        others = (self._new, self._lost, self._card)
+        for one in (self.unlock, self._choose, self.person, self.passphrase, *others):
             one.setEnabled(not busy)
 
     def _pick_folder(self) -> None:

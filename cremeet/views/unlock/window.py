@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from cremeet.clock import Clock, london_date, system_clock
 from cremeet.views.fields.measure import px, space
 from cremeet.views.fields.words import across, card, label
 from cremeet.views.theme import Theme
 from cremeet.views.unlock.background import Background
 from cremeet.views.unlock.door import Door
 from cremeet.views.unlock.first_run import FirstRun
+from cremeet.views.unlock.make_card import MakeCard
 from cremeet.views.unlock.open_vault import OpenVault
+from cremeet.views.unlock.recover import Recover
+from cremeet.views.unlock.recovery_sheet import RecoverySheet
+
+if TYPE_CHECKING:
+    from cremeet.vault.vault import Vault
 
 _AFTER_PAINT_MS = 50
+Screen = OpenVault | FirstRun | Recover | MakeCard | RecoverySheet
 
 
 class UnlockWindow(QWidget):
@@ -28,16 +38,18 @@ class UnlockWindow(QWidget):
     opened = Signal(object)
     closed = Signal()
 
-    def __init__(self, door: Door, theme: Theme, folder: Path | None, place: Path) -> None:
+    def __init__(self, door: Door, theme: Theme, folder: Path | None, place: Path, clock: Clock = system_clock) -> None:
         """Offer `folder` to open if it is given; `place` is where a new vault would go."""
         super().__init__()
         self.setObjectName("Door")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(self.tr("cremeet"))
-        self._door, self._place = door, place
+        self._door, self._place, self._clock = door, place, clock
+        self._folder: Path | None = folder
+        self._held: Vault | None = None
         self.background = Background(self)
         self._prepared = False
-        self.present: OpenVault | FirstRun | None = None
+        self.present: Screen | None = None
         self._card, self._inside = card(margin=26, gap=10)
         self._frame(theme)
         QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
@@ -50,13 +62,43 @@ class UnlockWindow(QWidget):
         """Show the making of a vault."""
         made = FirstRun(self._door, self.background, self._place)
         made.open_existing.connect(lambda: self.show_open(None))
-        self._show(made)
+        self._show(made, then=lambda vault: self.show_recovery_code(vault, first=True))
 
     def show_open(self, folder: Path | None) -> None:
         """Show the opening of a vault."""
+        self._folder = folder
         opening = OpenVault(self._door, self.background, folder)
         opening.make_new.connect(self.show_first_run)
+        opening.lost.connect(self.show_recover)
+        opening.make_card.connect(self.show_card)
         self._show(opening)
+
+    def show_card(self) -> None:
+        """Show the making of an enrolment card."""
+        self._show_aside(MakeCard(self._door, self.background, Path.home()))
+
+    def show_recover(self, folder: Path) -> None:
+        """Show the opening of a vault with its recovery code, which is then used up: a new one is offered."""
+        self._folder = folder
+        screen = Recover(self._door, self.background, folder)
+        screen.back.connect(lambda: self.show_open(folder))
+        self._show(screen, then=lambda vault: self.show_recovery_code(vault, first=False))
+
+    def show_recovery_code(self, vault: Vault, *, first: bool) -> None:
+        """Offer a recovery code for a vault that is open; go on into it afterwards."""
+        self._held = vault
+        door, background = self._door, self.background
+
+        def make(then: Callable[[str], None], failed: Callable[[str], None]) -> None:
+            background.run(lambda: door.new_recovery_code(vault), then, failed)
+
+        sheet = RecoverySheet(vault.name, make, lambda: london_date(self._clock()), first=first)
+        sheet.finished.connect(lambda _: self._go_in(vault))
+        self.put(sheet)
+
+    def _go_in(self, vault: Vault) -> None:
+        self._held = None
+        self.opened.emit(vault)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Load what opening will need, once the window has been seen."""
@@ -69,17 +111,30 @@ class UnlockWindow(QWidget):
         self.background.run(self._door.prepare, lambda _: None, lambda _: None)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        """Say that the person has gone away."""
+        """Say that the person has gone away; a vault that was open but not gone into is closed."""
+        held, self._held = self._held, None
+        if held is not None:
+            held.close()
         self.closed.emit()
         super().closeEvent(event)
 
-    def _show(self, screen: OpenVault | FirstRun) -> None:
+    def _show(self, screen: OpenVault | FirstRun | Recover, then: Callable[[Vault], None] | None = None) -> None:
+        screen.opened.connect(then or self._go_in)
+        self.put(screen)
+
+    def _show_aside(self, screen: MakeCard) -> None:
+        """Show a screen that leads back to the opening of the same vault."""
+        folder = self._folder
+        screen.back.connect(lambda: self.show_open(folder))
+        self.put(screen)
+
+    def put(self, screen: Screen) -> None:
+        """Show this screen in the card, in the place of the one before it."""
         if self.present is not None:
             self._inside.removeWidget(self.present)
             self.present.hide()
             self.present.deleteLater()
         self.present = screen
-        screen.opened.connect(self.opened)
         self._card.setMaximumWidth(px(screen.widest))
         self._inside.addWidget(screen)
         screen.show()

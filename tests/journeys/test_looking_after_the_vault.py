@@ -1,0 +1,77 @@
+"""Looking after a vault by keyboard alone: people, a lost passphrase, backups, a hand-over, and who did what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+
+from tests.journeys.hands import Hands
+from tests.journeys.keeper import THEIR_WORDS, Keeper
+
+Key = Qt.Key
+Sitting = Callable[..., tuple[int, list[list[str]]]]
+
+
+@pytest.fixture
+def keeper(hands: Hands, monkeypatch: Any) -> Keeper:
+    return Keeper(hands, monkeypatch)
+
+
+def test_somebody_new_is_let_in_by_a_card_and_opens_the_vault(
+    sitting: Sitting, keeper: Keeper, vault: Path, tmp_path: Path
+) -> None:
+    card = tmp_path / "Omar.cremeet-card"
+
+    def let_in() -> None:
+        words = keeper.make_a_card("Omar Notes", "Minute-taker", card)
+        keeper.unlock()
+        keeper.open_section()
+        keeper.let_in_by_card(card, words)
+        keeper.hands.row("People who can open the vault", "Omar Notes")
+        keeper.lock()
+
+    def come_in() -> None:
+        keeper.unlock("Omar Notes", THEIR_WORDS)
+        keeper.open_section()
+        keeper.hands.row("People who can open the vault", "Omar Notes, Role: Minute-taker, Standing: You")
+        keeper.lock()
+
+    sitting(let_in, vault)
+    sitting(come_in, vault)
+
+
+def test_a_lost_passphrase_is_not_a_lost_record(sitting: Sitting, keeper: Keeper, vault: Path) -> None:
+    codes: list[str] = []
+    hands = keeper.hands
+
+    def provide() -> None:
+        keeper.unlock()
+        keeper.open_section()
+        hands.wait_words("There is no recovery code yet")
+        codes.append(keeper.make_a_recovery_code())
+        hands.wait_words("There is a recovery code")
+        keeper.lock()
+
+    def recover() -> None:
+        hands.push("I have lost my passphrase")
+        hands.enter("Recovery code", codes[0])
+        hands.choose("Your name", "Lena Chairwoman")
+        hands.enter("New passphrase", THEIR_WORDS)
+        hands.enter("The same passphrase again", THEIR_WORDS)
+        hands.push("Open with the recovery code")
+        hands.wait_words("A recovery code for this vault", 20_000)
+        hands.push("Later")
+        hands.wait_words("1 child", 20_000)
+        keeper.lock()
+
+    def come_in() -> None:
+        keeper.unlock(passphrase=THEIR_WORDS)
+        keeper.lock()
+
+    sitting(provide, vault)
+    sitting(recover, vault)
+    sitting(come_in, vault)
