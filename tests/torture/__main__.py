@@ -56,4 +56,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 if __name__ == "__main__":
     unlocked_memory.use()
-    sys.exit(main())
+    with frame.working_folder() as home:  # nothing of this person's own is read or written
+        os.environ.update(dict.fromkeys(("XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"), home))
+        code = main()
+    sys.exit(code)

@@ -16,6 +16,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable
+from typing import TypeVar
 
 _FAILED = 7
 _MONOTONIC, _BY_SIGNAL = 1, 0
@@ -49,6 +50,14 @@ def die_in(seconds: float) -> None:
         raise OSError(ctypes.get_errno(), "the timer that kills could not be set")
 
 
+T = TypeVar("T")
+
+
+def killed_after(first: Callable[[], T], work: Callable[[T], object], source: random.Random, kind: str) -> bool:
+    """As `killed`, with something that the child does in peace first; `work` gets what comes of it."""
+    return _killed(first, work, source, kind)
+
+
 def killed(work: Callable[[], object], source: random.Random, kind: str) -> bool:
     """Fork, let the child do `work`, kill it at a random moment, and say whether it had finished by then.
 
@@ -56,12 +65,16 @@ def killed(work: Callable[[], object], source: random.Random, kind: str) -> bool
     some finish and say how long that is now; the first is not killed. Raises AssertionError when the work itself
     failed: a child that dies of its own error has proved nothing.
     """
+    return _killed(lambda: None, lambda _: work(), source, kind)
+
+
+def _killed(first: Callable[[], T], work: Callable[[T], object], source: random.Random, kind: str) -> bool:
     known = _taken.setdefault(kind, collections.deque(maxlen=5))
     wait = source.random() * statistics.median(known) * 1.05 if known else None
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
-        _work_and_end(work, wait, writing)
+        _work_and_end(first, work, wait, writing)
     os.close(writing)
     said = os.read(reading, 64)
     os.close(reading)
@@ -74,12 +87,13 @@ def killed(work: Callable[[], object], source: random.Random, kind: str) -> bool
     return True
 
 
-def _work_and_end(work: Callable[[], object], wait: float | None, writing: int) -> None:
+def _work_and_end(first: Callable[[], T], work: Callable[[T], object], wait: float | None, writing: int) -> None:
     try:
+        given = first()
         began = time.perf_counter()
         if wait is not None:
             die_in(wait)
-        work()
+        work(given)
         os.write(writing, str(time.perf_counter() - began).encode())
     except BaseException:  # noqa: BLE001 - told on standard error and by the exit code; nothing comes back from a fork
         traceback.print_exc(file=sys.stderr)

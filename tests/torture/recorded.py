@@ -9,9 +9,10 @@ import ctypes
 import sys
 from pathlib import Path
 
-from cremeet.vault import connection, keyfile, slots
+from cremeet.vault import connection, keyfile, people, slots
+from cremeet.vault import vault as vaults
 from tests.journeys.told import PASSPHRASE
-from tests.torture import shims, typed
+from tests.torture import row_rekey, shims, typed
 from tests.torture.typed import Sample
 from tests.vault.made import quick
 
@@ -47,6 +48,24 @@ def keys_in_place(folder: Path, seed: str, times: int) -> None:
     keys(folder, seed, times)
 
 
+def rekey(folder: Path, leaver: str, _: int) -> None:
+    """Shut somebody out, and mark that it is done."""
+    stays = next(one.id for one in vaults.people(folder) if one.id != leaver)
+    with vaults.unlock(folder, typed.PASSPHRASE, person=stays) as vault:
+        shims.mark(0)
+        people.remove_person(vault, leaver)
+        shims.mark(1)
+
+
+def rekey_carelessly(folder: Path, leaver: str, times: int) -> None:
+    """The planted fault: the record gets its key before the key file holds it."""
+    stays = next(one.id for one in vaults.people(folder) if one.id != leaver)
+    with vaults.unlock(folder, typed.PASSPHRASE, person=stays) as vault:
+        shims.mark(0)
+        row_rekey.careless(row_rekey.Shared(typed.Sample(folder, "", []), stays, leaver, b""), vault)
+        shims.mark(1)
+
+
 def sort_on_disk(folder: Path, words: str, _: int) -> None:
     """The planted fault: passing files on the disk instead of in memory, and a sort too large for the cache."""
     wrong = {"temp_store=MEMORY": "temp_store=FILE", "cache_size=-65536": "cache_size=10"}
@@ -67,7 +86,17 @@ def ask_for_sockets(_: Path, __: str, ___: int) -> None:
 
 
 PLAYS = {
-    each.__name__: each for each in (save, save_as_sqlite_would, keys, keys_in_place, sort_on_disk, ask_for_sockets)
+    each.__name__: each
+    for each in (
+        save,
+        save_as_sqlite_would,
+        keys,
+        keys_in_place,
+        rekey,
+        rekey_carelessly,
+        sort_on_disk,
+        ask_for_sockets,
+    )
 }
 
 if __name__ == "__main__":

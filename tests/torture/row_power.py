@@ -18,6 +18,7 @@ from tests.torture.typed import Minutes, Sample
 
 SEED, SAVES, KEY_SAVES = "power", 60, 12
 RECORD = "record.db"
+KINDS: tuple[Kind, ...] = ("kept", "dropped", *("mixed",) * 6)
 
 
 @dataclass(slots=True)
@@ -33,7 +34,7 @@ class Taken:
     @classmethod
     def of(cls, sample: Sample, place: Path, play: str) -> Taken:
         """Record `play` (see recorded.py) in a copy of the sample."""
-        disk, folder = _recorded(sample, place, play, SAVES)
+        disk, folder = recorded_in(sample, place, play, SAVES)
         key = keyfile.open_with(keyfile.candidates(folder / "keys.json")[0], typed.PASSPHRASE).key
         foretold = [Minutes()]
         steps = list(itertools.islice(typed.stream(SEED, len(sample.items)), SAVES))
@@ -62,12 +63,12 @@ class Taken:
         return f"lost: not what was acknowledged with save {acknowledged}"
 
 
-def _recorded(sample: Sample, place: Path, play: str, times: int) -> tuple[Disk, Path]:
+def recorded_in(sample: Sample, place: Path, play: str, times: int, person: str = SEED) -> tuple[Disk, Path]:
     """Do `play` under the preloaded library; return the disk as it was written to, and the folder as it stands now."""
     place.mkdir()
     folder, trace = sample.copy(place / "vault"), place / "trace"
     library = shims.built("trace_writes", place)
-    shims.traced(library, trace, folder, "tests.torture.recorded", play, folder, SEED, times)
+    shims.traced(library, trace, folder, "tests.torture.recorded", play, folder, person, times)
     disk = Disk(sample.folder, folder, shims.operations(trace))
     assert disk.writes >= times, "the library did not see what was written"
     for name, content in disk.files(len(disk.operations), "kept", random.Random(0)).items():
@@ -95,24 +96,27 @@ def _stands(record: Path, key: bytes) -> tuple[list[Any], list[Any], list[bytes]
         opened.close()
 
 
-def _cut(disk: Disk, trial: Trial) -> tuple[dict[str, bytearray], int, Kind]:
-    """Return the state of this trial's number: each operation in turn, everything kept, nothing, then mixtures."""
+def cut(disk: Disk, trial: Trial) -> tuple[dict[str, bytearray], int, Kind]:
+    """Return the state of this trial's number: every operation comes up in each turn, in another kind each turn."""
     first = disk.marks[0][0] + 1
-    turn, place = divmod(trial.number, len(disk.operations) - first)
-    kind: Kind = "kept" if turn == 0 else "dropped" if turn == 1 else "mixed"
+    count = len(disk.operations) - first
+    turn, place = divmod(trial.number, count)
+    kind = KINDS[(trial.number + turn) % len(KINDS)]
+    place = place * 7919 % count if count % 7919 else place  # a prime, so that a few trials are spread over all
     after = first + place + 1
     return disk.files(after, kind, trial.random), disk.acknowledged(after), kind
 
 
-def _write(files: dict[str, bytearray], folder: Path) -> None:
+def write(files: dict[str, bytearray], folder: Path) -> None:
+    """Put the files of a state into a folder."""
     for name, content in files.items():
         if not name.endswith(".lock"):
             (folder / name).write_bytes(content)
 
 
 def _record_trial(taken: Taken, trial: Trial) -> str | None:
-    files, acknowledged, kind = _cut(taken.disk, trial)
-    _write({name: content for name, content in files.items() if name.startswith(RECORD)}, trial.folder)
+    files, acknowledged, kind = cut(taken.disk, trial)
+    write({name: content for name, content in files.items() if name.startswith(RECORD)}, trial.folder)
     trial.count(f"states with unsynced writes {kind}")
     trial.count("hot journals", any(files.get(f"{RECORD}-journal", b"")[:1]))
     return taken.wrong_with(trial.folder, acknowledged)
@@ -122,15 +126,16 @@ def _record_control(taken: Taken, trial: Trial) -> bool:
     """SQLite's own settings, DELETE and FULL, lose the last commit: its journal's removal is not yet certain."""
     loses = Taken.of(taken.sample, trial.folder / "loses", "save_as_sqlite_would")
     return any(
-        (said := _record_trial(loses, _again(trial, number))) is not None and said.startswith("lost")
+        (said := _record_trial(loses, again(trial, number))) is not None and said.startswith("lost")
         for number in range(len(loses.disk.operations), 3 * len(loses.disk.operations))
     )
 
 
-def _again(trial: Trial, number: int) -> Trial:
-    again = Trial(number, trial.random, trial.folder / str(number))
-    again.folder.mkdir()
-    return again
+def again(trial: Trial, number: int) -> Trial:
+    """Return another trial within a control."""
+    made = Trial(number, trial.random, trial.folder / str(number))
+    made.folder.mkdir()
+    return made
 
 
 @dataclass(slots=True)
@@ -144,14 +149,14 @@ class Keys:
     @classmethod
     def of(cls, sample: Sample, place: Path, play: str) -> Keys:
         """Record `play` (see recorded.py) in a copy of the sample."""
-        disk, folder = _recorded(sample, place, play, KEY_SAVES)
+        disk, folder = recorded_in(sample, place, play, KEY_SAVES)
         return cls(disk, sample, keyfile.open_with(keyfile.candidates(folder / "keys.json")[0], typed.PASSPHRASE).key)
 
 
 def _keys_trial(taken: Keys, trial: Trial) -> str | None:
-    files, acknowledged, kind = _cut(taken.disk, trial)
+    files, acknowledged, kind = cut(taken.disk, trial)
     keys = trial.folder / "keys.json"
-    _write({name: content for name, content in files.items() if name.startswith(keys.name)}, trial.folder)
+    write({name: content for name, content in files.items() if name.startswith(keys.name)}, trial.folder)
     trial.count(f"states with unsynced writes {kind}")
     newest = keyfile.candidates(keys)[0]
     if keyfile.open_with(newest, typed.PASSPHRASE).key != taken.key:
@@ -168,7 +173,7 @@ def _keys_control(taken: Keys, trial: Trial) -> bool:
     loses = Keys.of(taken.sample, trial.folder / "loses", "keys_in_place")
     for number in range(3 * len(loses.disk.operations)):
         try:
-            if _keys_trial(loses, _again(trial, number)) is not None:
+            if _keys_trial(loses, again(trial, number)) is not None:
                 return True
         except CremeetError:
             return True

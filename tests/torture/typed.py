@@ -164,9 +164,9 @@ class Sample:
         return Minutes(there, entries, session.scalar(reworded) or 0)
 
 
-def unlocked(folder: Path) -> vaults.Vault:
+def unlocked(folder: Path, person: str | None = None) -> vaults.Vault:
     """Open a vault as the program does."""
-    return vaults.unlock(folder, PASSPHRASE)
+    return vaults.unlock(folder, PASSPHRASE, person=person)
 
 
 def engine_of(vault: vaults.Vault) -> sa.Engine:
@@ -209,9 +209,11 @@ def foretold(seed: str, sample: Sample, steps: int) -> tuple[Minutes, Minutes]:
     return here, here.after(next(foreseen))
 
 
-def wrong_with(folder: Path, sample: Sample, right: Callable[[Minutes], bool]) -> str | None:
+def wrong_with(
+    folder: Path, sample: Sample, right: Callable[[Minutes], bool], *, person: str | None = None
+) -> str | None:
     """Open a vault as the program does and say what is wrong with it: its words, history, audit, tables or pages."""
-    with unlocked(folder) as vault:
+    with unlocked(folder, person) as vault:
         engine = engine_of(vault)
         with unit_of_work(engine, factory.context()) as session:
             found = sample.found(session)
