@@ -18,6 +18,13 @@ class Choice(Shape):
     group: Title | None = None
 
 
+_ERASURE_REASONS = (
+    Choice(id="retention-over", title="The retention period is over"),
+    Choice(id="court-order", title="Ordered by a court"),
+    Choice(id="recorded-in-error", title="Recorded in error"),
+)
+"""For packs that a vault kept before there was such a list."""
+
 Listed = Annotated[tuple[Choice, ...], Field(min_length=1)]
 
 
@@ -29,6 +36,7 @@ class Choices(Shape):
     episode_sources: Listed
     episode_statuses: Listed
     closing_reasons: Listed
+    erasure_reasons: Listed = _ERASURE_REASONS
     legal_statuses: Listed
     authorities: Listed
     genders: Listed

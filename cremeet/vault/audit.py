@@ -107,10 +107,19 @@ def note(session: Session, action: str, target: str = "", **detail: object) -> H
         for each in value if isinstance(value, list | tuple) else (value,):
             if type(each) not in {int, bool} and not (isinstance(each, str) and _WORD.fullmatch(each)):
                 raise ValueError("an audit entry takes only whole numbers, ids and fixed words")
+    return _append(session, session.info["who"], action, target, detail)
+
+
+def note_refused(session: Session, person: str, tried_at: str) -> None:
+    """Add an entry about a passphrase that did not open the slot `person`, by nobody who is known."""
+    _append(session, "", REFUSED, "", {"person": person, "tried_at": tried_at})
+
+
+def _append(session: Session, who: str, action: str, target: str, detail: Mapping[str, object]) -> Head:
     before, connection = head(session), session.connection()
     values = {
-        "at": _stamp(session.info["clock"]()),
-        "who": session.info["who"],
+        "at": stamp(session.info["clock"]()),
+        "who": who,
         "action": action,
         "target": target,
         "detail": json.dumps(detail, sort_keys=True, separators=(",", ":")) if detail else "",
@@ -239,5 +248,6 @@ def _seal(secret: bytes, seq: int, fields: list[bytes], prev: bytes) -> bytes:
     return hmac.digest(secret, b"".join(len(part).to_bytes(4, "big") + part for part in parts), "sha256")
 
 
-def _stamp(at: datetime) -> str:
+def stamp(at: datetime) -> str:
+    """Return a moment as an entry keeps it; such texts sort as the moments do."""
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from cremeet import logs
 from cremeet.errors import MarksError, VaultError
-from cremeet.vault import audit, marks
+from cremeet.vault import attempts, audit, compacting, marks
 from cremeet.vault.audit import Head
 from cremeet.vault.marks import Mark
 from cremeet.vault.thread import unit_of_work
@@ -36,6 +36,7 @@ def begin(vault: Vault, info: Mapping[str, Any], folder: Path | None = None) -> 
     Call it once after opening, on the thread that owns the record, between units of work. `info` is what a unit of work
     carries, `folder` where this machine's marks lie. It says when the record or the key file is older than what was
     seen before; the vault opens all the same, and the audit keeps that it was noticed.
+    Tries to unlock that were refused meanwhile go into the audit, and an erasure that a crash cut short is ended.
     """
     said: list[str] = []
     mark: Mark | None = None
@@ -45,8 +46,14 @@ def begin(vault: Vault, info: Mapping[str, Any], folder: Path | None = None) -> 
         said.append(str(error))
     with unit_of_work(vault.engine, info) as session:
         _notice(session, vault, mark, said)
+        for at, person in attempts.refused_attempts(vault.folder):
+            audit.note_refused(session, person, at)
+        due = compacting.is_due(session)
         head = audit.note(session, audit.UNLOCKED, person=vault.person.id)
+    attempts.forget(vault.folder)
     keep(vault, head, folder)
+    if due:
+        compacting.compact(vault)
     return tuple(said)
 
 

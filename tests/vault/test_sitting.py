@@ -5,7 +5,7 @@ import pytest
 import sqlalchemy as sa
 
 from cremeet import logs, paths
-from cremeet.errors import UnwritableError
+from cremeet.errors import UnwritableError, WrongPassphraseError
 from cremeet.models import AuditEntry
 from cremeet.vault import audit, keyfile, marks, sitting, vault
 from cremeet.vault.thread import unit_of_work
@@ -172,3 +172,17 @@ def test_a_head_that_the_record_holds_is_known_again(session, seq):
     forgeries.fill(session, seq)
     assert audit.holds(session, audit.head(session))
     assert not audit.holds(session, audit.Head(seq + 1, "ab" * 32))
+
+
+def test_tries_that_were_refused_go_into_the_audit_by_nobody_known_and_only_once(folder):
+    for _ in range(2):
+        with pytest.raises(WrongPassphraseError):
+            vault.unlock(folder, "not-the-right-passphrase")
+    sit(folder)
+    sit(folder)
+    with vault.unlock(folder, PASSPHRASE) as opened:
+        person = opened.person.id
+        with unit_of_work(opened.engine, factory.context()) as session:
+            found = session.scalars(sa.select(AuditEntry).where(AuditEntry.action == audit.REFUSED)).all()
+            assert [(entry.who, json.loads(entry.detail)["person"]) for entry in found] == [("", person)] * 2
+            assert all(json.loads(entry.detail)["tried_at"].endswith("Z") for entry in found)
