@@ -74,9 +74,22 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--format", required=True, choices=("word", "pdf"))
     export.add_argument("--audience", metavar="NAME", help="who it is for (default: those who may read least)")
     export.add_argument("--to", required=True, type=_folder, metavar="DIR", help="the folder to write it to")
-    export.add_argument("--person", metavar="NAME", help="whose passphrase it is, where several people open the vault")
-    export.add_argument("--passphrase-stdin", action="store_true", help="read the passphrase from standard input")
+    _ask_who(export)
     export.set_defaults(do=_export)
+
+    backup = doors.add_parser("backup", help="make a backup of a vault")
+    backup.add_argument("vault", type=Path, help="the vault's folder, NAME.cremeet")
+    backup.set_defaults(do=_backup)
+    restore = doors.add_parser("restore", help="make a vault out of a backup")
+    restore.add_argument("backup", type=Path, help="the backup's file")
+    restore.set_defaults(do=_restore)
+    for door in (backup, restore):
+        door.add_argument("--to", required=True, type=_folder, metavar="DIR", help="the folder to put it in")
+    verify = doors.add_parser("verify", help="check a vault or a backup whole")
+    verify.add_argument("what", type=Path, metavar="VAULT|BACKUP", help="a vault's folder or a backup's file")
+    verify.set_defaults(do=_verify)
+    for door in (backup, restore, verify):
+        _ask_who(door)
 
     practice = doors.add_parser("practice", help="look at a practice pack")
     steps = practice.add_subparsers(title="what to do", metavar="COMMAND", required=True)
@@ -86,6 +99,11 @@ def _parser() -> argparse.ArgumentParser:
 
     doors.add_parser("self-test", help="try everything in a temporary folder").set_defaults(do=_self_test)
     return parser
+
+
+def _ask_who(door: argparse.ArgumentParser) -> None:
+    door.add_argument("--person", metavar="NAME", help="whose passphrase it is, where several people open the vault")
+    door.add_argument("--passphrase-stdin", action="store_true", help="read the passphrase from standard input")
 
 
 def _open(asked: argparse.Namespace) -> int:
@@ -128,7 +146,7 @@ def _export(asked: argparse.Namespace) -> int:
     from cremeet.vault.vault import unlock
 
     _refuse_target(asked.to)
-    with unlock(asked.vault, _passphrase(asked), person=_person(asked)) as vault:
+    with unlock(asked.vault, _passphrase(asked), person=_person(asked, asked.vault)) as vault:
         info = context(vault.person.name, system_clock)
         for sentence in sitting.begin(vault, info):
             print(f"note: {sentence}", file=sys.stderr)
@@ -141,6 +159,42 @@ def _export(asked: argparse.Namespace) -> int:
             print("note: the PDF lacks shapes for some letters; make the Word file for them.", file=sys.stderr)
         sitting.end(vault, info)
     print(written)
+    return 0
+
+
+def _backup(asked: argparse.Namespace) -> int:
+    from cremeet.clock import system_clock
+    from cremeet.services.unit import context
+    from cremeet.vault import backups, sitting
+    from cremeet.vault.vault import unlock
+
+    _refuse_target(asked.to)
+    with unlock(asked.vault, _passphrase(asked), person=_person(asked, asked.vault)) as vault:
+        info = context(vault.person.name, system_clock)
+        for sentence in sitting.begin(vault, info):
+            print(f"note: {sentence}", file=sys.stderr)
+        made = backups.make(vault, asked.to)
+        sitting.end(vault, info)
+    print(made)
+    return 0
+
+
+def _restore(asked: argparse.Namespace) -> int:
+    from cremeet.vault import backups
+
+    _refuse_target(asked.to)
+    print(backups.restore(asked.backup, asked.to, _passphrase(asked), _person(asked, asked.backup)))
+    return 0
+
+
+def _verify(asked: argparse.Namespace) -> int:
+    from cremeet.vault import verifying
+
+    report = verifying.verify(asked.what, _passphrase(asked), _person(asked, asked.what))
+    for line in report.lines:
+        print(line)
+    if not report.ok:
+        raise VaultError("Something is wrong, as the lines above say; restore the newest good backup.")
     return 0
 
 
@@ -159,13 +213,14 @@ def _self_test(_: argparse.Namespace) -> int:
     return 0
 
 
-def _person(asked: argparse.Namespace) -> str | None:
-    """Return the id of the person named, or None where nobody was and only one can open the vault."""
-    from cremeet.vault.vault import people
+def _person(asked: argparse.Namespace, where: Path) -> str | None:
+    """Return the id of the person named, or None where nobody was; `where` is a vault's folder or a backup's file."""
+    from cremeet.vault import bundle
+    from cremeet.vault.vault import key_file, people_of
 
     if asked.person is None:
         return None
-    for person in people(asked.vault):
+    for person in people_of(key_file(where) if where.is_dir() else bundle.keys_of(where)):
         if person.name.casefold() == asked.person.casefold():
             return person.id
     raise VaultError("Nobody of that name can open this vault; check the name.")

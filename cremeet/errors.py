@@ -63,6 +63,10 @@ class NewerVaultError(VaultError):
     """A newer program made or changed this vault."""
 
 
+class BackupError(VaultError):
+    """A backup could not be made or does not hold what it should."""
+
+
 class BundleError(VaultError):
     """A file is no backup or handed-over vault, or is not whole."""
 

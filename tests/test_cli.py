@@ -367,3 +367,30 @@ def test_the_module_is_the_same_door():
         [sys.executable, "-m", "cremeet", "--version"], capture_output=True, text=True, timeout=60, check=False
     )
     assert (answer.returncode, answer.stdout) == (0, f"cremeet {__version__}\n")
+
+
+def test_a_backup_is_made_verified_and_restored(vault, tmp_path, monkeypatch):
+    folder, told = vault
+    typed(monkeypatch, f"{told['passphrase']}\n")
+    made = run("backup", folder, "--to", tmp_path / "copies", "--passphrase-stdin")
+    assert (made.status, made.err) == (0, "")
+    file = Path(made.out.strip())
+    assert file.parent == tmp_path / "copies"
+    for what in (file, folder):
+        typed(monkeypatch, f"{told['passphrase']}\n")
+        answer = run("verify", what, "--passphrase-stdin")
+        assert (answer.status, answer.err) == (0, "")
+        assert "holds together" in answer.out
+    typed(monkeypatch, f"{told['passphrase']}\n")
+    restored = run("restore", file, "--to", tmp_path / "there", "--passphrase-stdin")
+    assert (restored.status, restored.err) == (0, "")
+    assert Path(restored.out.strip()).is_dir()
+    typed(monkeypatch, f"{told['passphrase']}\n")
+    failed(run("restore", file, "--to", tmp_path / "there", "--passphrase-stdin"))
+
+
+def test_what_is_no_backup_is_said_in_one_line(tmp_path, monkeypatch):
+    (tmp_path / "letter").write_text("not a backup")
+    for command in (("restore", tmp_path / "letter", "--to", tmp_path), ("verify", tmp_path / "letter")):
+        typed(monkeypatch, "some-invented-words-here\n")
+        assert "no backup" in failed(run(*command, "--passphrase-stdin"))

@@ -152,7 +152,12 @@ def people(folder: Path) -> tuple[Person, ...]:
     Nothing is authenticated yet: whoever can write to the folder can change what stands here, but not what opens.
     Raises NotAVaultError, KeyFileError when both copies of the key file are damaged, NewerVaultError.
     """
-    own = [slot for slot in key_file(folder)["slots"] if slot["kind"] == "passphrase"]
+    return people_of(key_file(folder))
+
+
+def people_of(content: dict[str, Any]) -> tuple[Person, ...]:
+    """Return who can open a vault by a key file's content, by name; its recovery code is nobody."""
+    own = [slot for slot in content["slots"] if slot["kind"] == "passphrase"]
     found = (Person(slot["id"], slot["name"], slot["role"]) for slot in own)
     return tuple(sorted(found, key=lambda person: person.name.casefold()))
 
