@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication
 from cremeet import logs, paths, settings
 from cremeet.clock import Clock, system_clock
 from cremeet.views.shell import messages
+from cremeet.views.shell.auto_backup import AutoBackup, LastBackup
 from cremeet.views.shell.idle import IDLE_MINUTES, IdleLock
 from cremeet.views.theme import Theme
 from cremeet.views.unlock.door import Door, VaultDoor
@@ -110,6 +111,8 @@ class House(QObject):
         self._keeper: Keeper | None = None
         self._context: dict[str, Any] = {}
         self._idle: IdleLock | None = None
+        self.backup: AutoBackup | None = None
+        self.last: LastBackup | None = None
 
     def knock(self, vault: Path | None) -> None:
         """Show the unlock screen: for `vault`, else for the last one opened here, else the making of a first one."""
@@ -125,7 +128,7 @@ class House(QObject):
         """Finish what waits on the record's thread, close the vault and the windows."""
         if self._idle is not None:
             self._idle.stop()
-        for window in (self.unlock, self.window):
+        for window in (self.unlock, self.window, self.last):
             if window is not None:
                 window.hide()
                 window.deleteLater()
@@ -199,6 +202,9 @@ class House(QObject):
             self.unlock.hide()
         self._thread.run_between(ballast.fill())
         self._thread.run_between(self._checked(vault, self._record))
+        self.backup = AutoBackup(vault, self._keeper.between, self)
+        self.backup.done.connect(lambda sentence: tell(sentence) if sentence else None)
+        self.backup.after_unlock()
 
     def _welcome(self, _: None) -> None:
         """Begin, once the record is ready, at the list of children; and lock when nobody is there."""
@@ -210,7 +216,13 @@ class House(QObject):
     def _left(self, how: str) -> None:
         if how == "lock" and self._vault is not None:
             self.locked = self._vault.folder
-        self._app.exit(0)
+        if how == "lock" or self.backup is None or self.window is None:
+            self._app.exit(0)
+            return
+        self.window.hide()
+        self.last = LastBackup(self.backup)
+        self.last.closed.connect(lambda: self._app.exit(0))
+        self.last.show()
 
     def _keep(self, changed: settings.Settings) -> None:
         self._settings = changed

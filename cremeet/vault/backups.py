@@ -16,7 +16,7 @@ import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -96,6 +96,12 @@ def listed(folder: Path, vault_id: str | None = None) -> tuple[BackupFile, ...]:
             if said.kind == bundle.BACKUP and vault_id in (None, said.vault):
                 found.append(BackupFile(path, said.made_at, path.stat().st_size))
     return tuple(sorted(found, key=lambda one: (one.at, one.path.name), reverse=True))
+
+
+def is_due(vault: Vault, least: timedelta, folder: Path | None = None) -> bool:
+    """Say whether the newest backup of a vault is older than `least`, or there is none."""
+    newest = next(iter(listed(folder or vault.folder / FOLDER, vault.id)), None)
+    return newest is None or not timedelta(0) <= vault.clock() - newest.at < least
 
 
 def restore(file: Path, to: Path, passphrase: str, person: str | None = None) -> Path:

@@ -91,6 +91,10 @@ class Keeper(QObject):
             screen, then, lambda: self._aside.submit(lambda: verb(self._vault, *args, **kwargs)), failed=failed
         )
 
+    def between(self, work: Callable[[], T]) -> T:
+        """Run `work` between units of work and wait for it: a verb that runs aside needs the record for a moment."""
+        return self._between.apart(work).result()
+
     def close(self) -> None:
         """Take no more work; what runs is finished first."""
         self._aside.shutdown(wait=True, cancel_futures=True)

@@ -1,6 +1,7 @@
 """One sitting, from the unlock screen to the lock, on a real vault."""
 
 import random
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 from cremeet import app as joint
 from cremeet import settings
 from cremeet.clock import SteppingClock
+from cremeet.errors import UnwritableError
+from cremeet.vault import backups
 from cremeet.vault import vault as vaults
 from cremeet.vault.slots import FLOOR
 from cremeet.views.fields import AutoSave, LineField, Page
@@ -142,12 +145,75 @@ def test_unlock_type_lock_and_begin_again_at_the_same_vault(sitting, kept, qtbot
             assert len(packs.adoptions(session)) == 1
 
 
-def test_closing_the_window_ends_without_beginning_again(sitting, kept, qtbot):
+def test_closing_the_window_ends_without_beginning_again(sitting, kept, qtbot, monkeypatch):
+    monkeypatch.setattr(backups, "is_due", lambda *_: True)
+
     def act(house, boards):
         enter(house, qtbot)
         house.window.close()
 
+    before = len(backups.listed(kept / "backups"))
     assert sitting(kept, act) == (0, [])
+    assert len(backups.listed(kept / "backups")) == before + 1, "the sitting ends with a backup"
+
+
+def test_nobody_has_to_wait_for_the_last_backup(sitting, kept, qtbot, monkeypatch):
+    go, seen = threading.Event(), []
+    monkeypatch.setattr(backups, "is_due", lambda *_: True)
+    monkeypatch.setattr(backups, "make", lambda *_, **__: go.wait(20))
+
+    def act(house, boards):
+        enter(house, qtbot)
+        house.window.close()
+        qtbot.waitUntil(lambda: house.last is not None and house.last.isVisible())
+        seen.append((house.window.isVisible(), house.last.windowTitle()))
+        house.last.leave.click()
+
+    assert sitting(kept, act) == (0, [])
+    go.set()
+    assert seen == [(False, "cremeet")]
+
+
+def test_a_last_backup_that_cannot_be_made_is_said_before_the_window_goes(sitting, kept, qtbot, monkeypatch):
+    seen = []
+    monkeypatch.setattr(backups, "is_due", lambda *_: True)
+
+    def fails(*_, **__):
+        raise UnwritableError("The disk is full.")
+
+    monkeypatch.setattr(backups, "make", fails)
+
+    def act(house, boards):
+        enter(house, qtbot)
+        house.window.close()
+        qtbot.waitUntil(lambda: house.last is not None and "disk is full" in house.last._words.text())
+        seen.append(house.last.leave.text())
+        house.last.leave.click()
+
+    assert sitting(kept, act) == (0, [])
+    assert seen == ["Close"]
+
+
+def test_a_lock_never_waits_for_a_backup(sitting, kept, qtbot, monkeypatch):
+    go, begun = threading.Event(), threading.Event()
+
+    def slow(*_, **__):
+        begun.set()
+        go.wait(20)
+
+    monkeypatch.setattr(backups, "make", slow)
+    monkeypatch.setattr(backups, "is_due", lambda *_: True)
+
+    def act(house, boards):
+        enter(house, qtbot)
+        house.backup.after_unlock(0)
+        qtbot.waitUntil(begun.is_set)
+        house.window.lock()
+
+    _, again = sitting(kept, act)
+    assert again == [["open", str(kept)]]
+    assert not go.is_set(), "the backup is still being made"
+    go.set()
 
 
 def test_nobody_there_locks(sitting, kept, qtbot):
