@@ -39,7 +39,7 @@ from cremeet.views.unlock.recovery_sheet import RecoverySheet
 from cremeet.views.unlock.window import UnlockWindow
 
 SIZE = (1366, 768)
-TABS = ("people",)
+TABS = ("people", "backups", "settings", "log")
 CODE = "7F3K9-Q2M4X-TP0RH-W8BNC-3VYZ6-JDG2T"
 LOOKS = (("light", 100), ("dark", 100), ("light", 200))
 

@@ -81,7 +81,8 @@ def make(vault: Vault, to: Path | None = None, *, apart: Apart = here, keep: int
     finally:
         shutil.rmtree(work, ignore_errors=True)
     apart(lambda: _note(vault))
-    for old in listed(folder, vault.id)[keep:]:
+    others = [old for old in listed(folder, vault.id) if old.path != file]  # this one stays, whatever clocks say
+    for old in others[keep - 1 :]:
         with suppress(OSError):
             old.path.unlink()
     return file

@@ -11,7 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 
 from cremeet.errors import CremeetError
 from cremeet.views.record import Record
@@ -98,3 +98,12 @@ class Keeper(QObject):
     def close(self) -> None:
         """Take no more work; what runs is finished first."""
         self._aside.shutdown(wait=True, cancel_futures=True)
+
+
+def why_not(keeper: Keeper, what: str) -> str:
+    """Return why somebody is not offered `what` (a word of `vault/roles.py`), or nothing where they are."""
+    if what in keeper.offered:
+        return ""
+    return QCoreApplication.translate(
+        "Vault", "Your role here is not offered this: ask an administrator or a manager of this vault."
+    )

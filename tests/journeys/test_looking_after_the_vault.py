@@ -75,3 +75,38 @@ def test_a_lost_passphrase_is_not_a_lost_record(sitting: Sitting, keeper: Keeper
     sitting(provide, vault)
     sitting(recover, vault)
     sitting(come_in, vault)
+
+
+def test_a_backup_is_made_and_a_drill_opens_it(sitting: Sitting, keeper: Keeper, vault: Path) -> None:
+    hands = keeper.hands
+
+    def play() -> None:
+        keeper.unlock()
+        keeper.open_section("Backups")
+        hands.push("Back up now")
+        hands.wait_words("The backup was made and verified.", 20_000)
+        hands.push("Restore drill")
+        hands.wait_words("The newest backup would open", 20_000)
+        hands.push("Verify the whole vault")
+        hands.wait_words("The vault is whole.", 20_000)
+        keeper.lock()
+
+    sitting(play, vault)
+
+
+def test_who_did_what_is_read_filtered_and_checked(sitting: Sitting, keeper: Keeper, vault: Path) -> None:
+    hands = keeper.hands
+
+    def play() -> None:
+        keeper.unlock()
+        hands.row("Children", "Robin Testwood")
+        hands.press(Key.Key_Return)
+        hands.wait_names("Edit the child")
+        keeper.open_section("Who did what")
+        hands.choose("Did what", "Looked at")
+        hands.row("Who did what", "Looked at")
+        hands.push("Check the whole record")
+        hands.wait_words("Chain whole, ")
+        keeper.lock()
+
+    sitting(play, vault)

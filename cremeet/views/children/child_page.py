@@ -10,7 +10,7 @@ from cremeet.services import actions, child_page, children, packs
 from cremeet.services.child_page import ChildPage as Shown
 from cremeet.services.child_page import EpisodeRecord
 from cremeet.services.children import Identity, MeetingLine
-from cremeet.views.children import forms
+from cremeet.views.children import erase, forms
 from cremeet.views.children.circumstances import CircumstancesPanel
 from cremeet.views.children.episode_card import EpisodeCard
 from cremeet.views.children.open_actions import OpenActions
@@ -71,13 +71,17 @@ class ChildPage(Page):
         self.plan = button(self.tr("Plan a meeting"), "primary", shortcut="Ctrl+M")
         self.edit = button(self.tr("Edit the child"), shortcut="Ctrl+E")
         self.link = button(self.tr("Link another child"), "quiet")
+        self.erase = button(self.tr("Erase this child…"), "danger")
+        self.erase.setHidden(self._desk.keeper is None)
         for made, does in (
             (self.plan, self._plan),
             (self.edit, self._edit),
+            (self.erase, lambda: erase.ask(self, self._desk, self._child_id, self._need_pack())),
             (self.link, lambda: forms.link(self, self._desk, self._child_id, self._need_pack())),
         ):
             made.clicked.connect(does)
         self.add_action(self.link, left=True)
+        self.add_action(self.erase, left=True)
         self.add_action(self.edit)
         self.add_action(self.plan)
         self.content.addWidget(self._warning)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QAbstractButton, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLayout, QVBoxLayout, QWidget
 
 from cremeet.views.fields.flow import flowing
 from cremeet.views.fields.form import Fault
@@ -34,15 +34,6 @@ class Part(QWidget):
         self.refused.emit(list(faults))
 
 
-def why_not(keeper: Keeper, what: str) -> str:
-    """Return why somebody is not offered `what` (a word of `vault/roles.py`), or nothing where they are."""
-    if what in keeper.offered:
-        return ""
-    return QCoreApplication.translate(
-        "Vault", "Your role here is not offered this: ask an administrator or a manager of this vault."
-    )
-
-
 class Buttons(QWidget):
     """Buttons in a row that wraps; what is not offered is off, and a sentence under the row says why."""
 
@@ -61,6 +52,13 @@ class Buttons(QWidget):
         reasons = list(dict.fromkeys(one for one in self._why.values() if one))
         self._said.setText(" ".join(reasons))
         self._said.setVisible(bool(reasons))
+
+
+def stacked(*pieces: QWidget | QLayout, gap: float = 10) -> QWidget:
+    """Return a widget with these under each other, so that they show and hide together."""
+    made = QWidget()
+    made.setLayout(down(*pieces, gap=gap))
+    return made
 
 
 def heading(text: str) -> QLabel:

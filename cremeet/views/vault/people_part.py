@@ -11,11 +11,11 @@ from cremeet.errors import CremeetError
 from cremeet.views.fields.measure import wear
 from cremeet.views.fields.table import Column, ListTable
 from cremeet.views.fields.words import button, card, label
-from cremeet.views.keeper import Keeper
+from cremeet.views.keeper import Keeper, why_not
 from cremeet.views.navigation import Desk
 from cremeet.views.unlock.roles import role_title
 from cremeet.views.vault import asking_people as asking
-from cremeet.views.vault.part import Buttons, Part, heading, why_not
+from cremeet.views.vault.part import Buttons, Part, heading
 
 if TYPE_CHECKING:
     from cremeet.vault.vault import Person

@@ -7,8 +7,11 @@ from PySide6.QtWidgets import QWidget
 from cremeet.views.fields.page import Page
 from cremeet.views.fields.tabs import FittingTabs
 from cremeet.views.navigation import Desk
+from cremeet.views.vault.backups_part import BackupsPart
+from cremeet.views.vault.log_part import LogPart
 from cremeet.views.vault.part import Part
 from cremeet.views.vault.people_part import PeoplePart
+from cremeet.views.vault.settings_part import SettingsPart
 
 
 class VaultPage(Page):
@@ -24,6 +27,9 @@ class VaultPage(Page):
         self.tabs = FittingTabs(self.tr("Parts of the vault"))
         self._parts: dict[str, Part] = {
             "people": PeoplePart(desk, keeper),
+            "backups": BackupsPart(desk, keeper),
+            "settings": SettingsPart(desk, keeper),
+            "log": LogPart(desk, keeper),
         }
         titles = {
             "people": self.tr("People and keys"),
