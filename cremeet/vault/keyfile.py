@@ -148,8 +148,12 @@ def candidates(path: Path) -> list[dict[str, Any]]:
     return sorted(found, key=lambda content: -content["gen"])
 
 
-def mend(path: Path, content: dict[str, Any]) -> None:
-    """Write again each copy that is missing or damaged, where it can be; a newer program's copy is left alone."""
+def mend(path: Path, content: dict[str, Any]) -> bool:
+    """Write again each copy that is missing or damaged, where it can be, and say whether one was.
+
+    A newer program's copy is left alone.
+    """
+    mended = False
     for copy in copies(path):
         try:
             if read(copy) == content:
@@ -161,7 +165,9 @@ def mend(path: Path, content: dict[str, Any]) -> None:
         try:
             write_whole(copy, canonical(content))
         except OSError:
-            return
+            break
+        mended = True
+    return mended
 
 
 def read(file: Path) -> dict[str, Any]:

@@ -46,6 +46,8 @@ def begin(vault: Vault, info: Mapping[str, Any], folder: Path | None = None) -> 
         said.append(str(error))
     with unit_of_work(vault.engine, info) as session:
         _notice(session, vault, mark, said)
+        if vault.mended:
+            audit.note(session, audit.KEY_FILE_MENDED)
         for at, person in attempts.refused_attempts(vault.folder):
             audit.note_refused(session, person, at)
         due = compacting.is_due(session)

@@ -57,6 +57,8 @@ class Vault:
     ) -> None:
         self.folder, self.person, self.engine, self.keys, self.clock = folder, person, engine, keys, clock
         self._lock = lock
+        self.mended = False
+        """Whether a copy of the key file was written again when this vault was opened."""
 
     @property
     def name(self) -> str:
@@ -175,7 +177,7 @@ def unlock(folder: Path, passphrase: str, *, person: str | None = None) -> Vault
     try:
         opened, content = _open_noting(folder, passphrase, person)
         vault = _opened(folder, opened, content, lock)
-        keyfile.mend(folder / KEYS, vault.keys.content)
+        vault.mended = keyfile.mend(folder / KEYS, vault.keys.content)
     except BaseException:
         lock.release()
         raise

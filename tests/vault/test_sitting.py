@@ -186,3 +186,11 @@ def test_tries_that_were_refused_go_into_the_audit_by_nobody_known_and_only_once
             found = session.scalars(sa.select(AuditEntry).where(AuditEntry.action == audit.REFUSED)).all()
             assert [(entry.who, json.loads(entry.detail)["person"]) for entry in found] == [("", person)] * 2
             assert all(json.loads(entry.detail)["tried_at"].endswith("Z") for entry in found)
+
+
+def test_a_key_file_that_was_mended_is_noted(folder):
+    keyfile.copies(folder / "keys.json")[1].write_bytes(b"{}")
+    sit(folder)
+    sit(folder)
+    with vault.unlock(folder, PASSPHRASE) as opened:
+        assert [action for action, _ in told(opened)].count("key-file-mended") == 1
