@@ -30,8 +30,8 @@ def new_recovery_code(opened: Vault, cost: Cost = FLOOR) -> str:
 
     The floor of Argon2id is enough for 140 random bits. Raises UnwritableError.
     """
-    code = _written(secrets.randbits(_SYMBOLS * 5))
-    slot = make_slot(NAME, "administrator", _plain(code), cost, kind="recovery")
+    code = written(secrets.randbits(_SYMBOLS * 5))
+    slot = make_slot(NAME, "administrator", bare(code), cost, kind="recovery")
     kept = [one for one in opened.keys.content["slots"] if one["kind"] != "recovery"]
     opened.note(audit.RECOVERY_CODE_MADE)
     opened.sign(slots=[*kept, slot], current=keyfile.seal_all(opened.keys.current(), [*kept, slot], opened.id))
@@ -45,7 +45,7 @@ def has_recovery(folder: Path) -> bool:
 
 def mistyped(code: str) -> str | None:
     """Return why this cannot be a recovery code as it is typed, as a sentence, or None: nothing is derived for that."""
-    plain = _plain(code)
+    plain = bare(code)
     if any(letter not in _LETTERS for letter in plain):
         return "A recovery code has digits and the letters A to Z only; please look at what you typed."
     if len(plain) != _SYMBOLS + _CHECK:
@@ -73,7 +73,7 @@ def recover(folder: Path, code: str, person_id: str, new_passphrase: str, cost: 
     if not any(slot["id"] == person_id and slot["kind"] == "passphrase" for slot in known):
         raise ChoosePersonError("That person can no longer open this vault; choose somebody of the list.")
     try:
-        opened = vault.unlock(folder, _plain(code), person=ours)
+        opened = vault.unlock(folder, bare(code), person=ours)
     except WrongPassphraseError:
         raise RecoveryCodeError(
             "That is a recovery code, but not the one of this vault as it is now; look for a newer page."
@@ -100,7 +100,8 @@ def _give_passphrase(opened: Vault, person_id: str, passphrase: str, cost: Cost)
     opened.sign(slots=slots, current=opened.keys.content["current"] | {"sealed": sealed})
 
 
-def _written(bits: int) -> str:
+def written(bits: int) -> str:
+    """Return the code of 140 bits, as it is printed."""
     plain = "".join(_LETTERS[bits >> shift & 31] for shift in range((_SYMBOLS - 1) * 5, -1, -5))
     plain += _check(plain)
     return "-".join(plain[place : place + _GROUP] for place in range(0, len(plain), _GROUP))
@@ -111,7 +112,7 @@ def _check(plain: str) -> str:
     return _LETTERS[bits >> 5] + _LETTERS[bits & 31]
 
 
-def _plain(code: str) -> str:
+def bare(code: str) -> str:
     """Return a typed code as it is compared: its letters alone, in capitals, with the usual slips put right."""
     return "".join(letter for letter in code.upper() if not letter.isspace() and letter not in "-–—_.").translate(
         _SLIPS

@@ -64,7 +64,7 @@ def test_it_still_opens_after_somebody_was_removed(folder, code, person):
 
 def test_a_vault_without_one_says_so(folder, person):
     assert not recovery.has_recovery(folder)
-    code = recovery._written(5)
+    code = recovery.written(5)
     with pytest.raises(RecoveryCodeError, match="No recovery code"):
         recovery.recover(folder, code, person, NEW, FLOOR)
 
@@ -79,7 +79,7 @@ def test_the_person_and_the_passphrase_must_do(folder, code, person):
 
 @given(st.integers(0, 2**140 - 1), st.integers(0, 29), st.sampled_from("0123456789ABCDEFGHJKMNPQRSTVWXYZ"))
 def test_a_code_holds_and_a_slip_is_found(bits, place, letter):
-    code = recovery._written(bits)
+    code = recovery.written(bits)
     assert recovery.mistyped(code) is None
     plain = code.replace("-", "")
     slipped = plain[:place] + letter + plain[place + 1 :]
