@@ -23,7 +23,6 @@ from cremeet import logs, paths, settings
 from cremeet.clock import Clock, system_clock
 from cremeet.views.shell import messages
 from cremeet.views.shell.auto_backup import AutoBackup, LastBackup
-from cremeet.views.shell.idle import IDLE_MINUTES, IdleLock
 from cremeet.views.theme import Theme
 from cremeet.views.unlock.door import Door, VaultDoor
 from cremeet.views.unlock.window import UnlockWindow
@@ -35,28 +34,35 @@ if TYPE_CHECKING:
     from cremeet.views.keeper import Keeper
     from cremeet.views.main_window import MainWindow
     from cremeet.views.record import Changes, Record
+    from cremeet.views.shell.guarding import Guarding
 
 _SIZE = (1366, 768)
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What a caller may set: the door, the clock, the wait before locking, where settings lie, how to start again."""
+    """What a caller may set: the door, the clock, the wait before locking, where settings lie, how to start again.
+
+    `idle_ms` is None for the vault's own minutes.
+    """
 
     door: Door
     clock: Clock
-    idle_ms: int
+    idle_ms: int | None
     settings_folder: Path | None
     again: Callable[[list[str]], int]
 
 
 def start_again(arguments: list[str]) -> int:
-    """Replace this process by a fresh one with these arguments; on Windows, start one and end."""
+    """Replace this process by a fresh one with these arguments; on Windows, start one and end at once.
+
+    Nothing of this process may linger: no thread, no clean-up that waits, no memory with keys in it.
+    """
     program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "cremeet"]
     if os.name == "posix":
         os.execv(program[0], [*program, *arguments])  # noqa: S606 - our own program, no shell
     subprocess.Popen([*program, *arguments], close_fds=True)  # noqa: S603 - our own program, no shell
-    return 0
+    os._exit(0)
 
 
 def run(
@@ -64,7 +70,7 @@ def run(
     *,
     door: Door | None = None,
     clock: Clock = system_clock,
-    idle_ms: int = IDLE_MINUTES * 60_000,
+    idle_ms: int | None = None,
     settings_folder: Path | None = None,
     again: Callable[[list[str]], int] = start_again,
 ) -> int:
@@ -110,7 +116,7 @@ class House(QObject):
         self._record: Record | None = None
         self._keeper: Keeper | None = None
         self._context: dict[str, Any] = {}
-        self._idle: IdleLock | None = None
+        self._guarding: Guarding | None = None
         self.backup: AutoBackup | None = None
         self.last: LastBackup | None = None
 
@@ -126,8 +132,8 @@ class House(QObject):
 
     def close(self) -> None:
         """Finish what waits on the record's thread, close the vault and the windows."""
-        if self._idle is not None:
-            self._idle.stop()
+        if self._guarding is not None:
+            self._guarding.stop()
         for window in (self.unlock, self.window, self.last):
             if window is not None:
                 window.hide()
@@ -208,10 +214,11 @@ class House(QObject):
 
     def _welcome(self, _: None) -> None:
         """Begin, once the record is ready, at the list of children; and lock when nobody is there."""
-        if self.window is not None:
+        from cremeet.views.shell.guarding import Guarding
+
+        if self.window is not None and self._record is not None:
             self.window.show_children()
-            self._idle = IdleLock(self._app, self._choices.idle_ms)
-            self._idle.idle.connect(self.window.lock)
+            self._guarding = Guarding(self._app, self.window, self._record, self._choices.idle_ms)
 
     def _left(self, how: str) -> None:
         if how == "lock" and self._vault is not None:

@@ -6,6 +6,7 @@ demonstration can stand still on a chosen day.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -59,3 +60,9 @@ def london_date(at: datetime) -> date:
 def london(day: date, hour: int = 0, minute: int = 0) -> datetime:
     """Return the UTC moment at which English clocks show `hour`:`minute` on `day`."""
     return datetime(day.year, day.month, day.day, hour, minute, tzinfo=LONDON).astimezone(UTC)
+
+
+def steady() -> float:
+    """Return seconds that only go forward, also while the machine sleeps where the system counts that (Linux)."""
+    boot = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.monotonic() if boot is None else time.clock_gettime(boot)

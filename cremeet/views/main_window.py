@@ -36,9 +36,13 @@ _SMALLEST = (480, 360)
 
 
 class MainWindow(QMainWindow):
-    """The window. `left` says "lock" or "close" once every word is safe; `look_changed` carries the new settings."""
+    """The window. `left` says "lock" or "close" once every word is safe; `look_changed` carries the new settings.
+
+    `leaving` says that nothing can be seen any more (true), or that the person went back to the record (false).
+    """
 
     left = Signal(str)
+    leaving = Signal(bool)
     look_changed = Signal(object)
 
     def __init__(
@@ -51,7 +55,7 @@ class MainWindow(QMainWindow):
         self.pages, self._middle = PageStack(), QWidget()
         self.top = TopBar(theme, clock)
         self.strip = ChildStrip(theme)
-        self.message = MessageStrip()
+        self.message, self.notice = MessageStrip(), MessageStrip()
         self._entries = self._find_entries()
         self.rail = Rail(theme, self._entries)
         self.panel = SidePanel(theme)
@@ -190,8 +194,8 @@ class MainWindow(QMainWindow):
         self._middle.setVisible(not (compact and self.panel.showing))
 
     def _lay_out(self) -> None:
-        middle = down(self.strip, self.message, self.pages, gap=0)
-        middle.setStretch(2, 1)
+        middle = down(self.strip, self.notice, self.message, self.pages, gap=0)
+        middle.setStretch(3, 1)
         self._middle.setLayout(middle)
         body = across(self.rail, self._middle, self.panel, gap=0)
         body.setStretch(1, 1)
@@ -208,6 +212,8 @@ class MainWindow(QMainWindow):
         self.top.back_pressed.connect(self.back)
         self.top.lock_pressed.connect(self.lock)
         self._leaving.left.connect(self.left)
+        self._leaving.begun.connect(lambda: self.leaving.emit(True))
+        self._leaving.stayed.connect(lambda: self.leaving.emit(False))
         self._record.trouble.connect(lambda sentence: self.message.say(sentence, "bad"))
         self._record.checked.connect(self._show_checked)
         self._record.saving.connect(lambda on: self.set_saved("saving") if on else None)
@@ -270,6 +276,7 @@ class MainWindow(QMainWindow):
             ("F6", self.tr("next part")),
             ("F1", self.tr("help")),
             ("Ctrl+L", self.tr("lock")),
+            ("F12", self.tr("blank every window, and show it again")),
             ("Alt+←", self.tr("back")),
             *((entry.key, entry.words.lower()) for entry in self._entries if not entry.foot),
             ("Ctrl+,", self.tr("settings")),

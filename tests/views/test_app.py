@@ -4,10 +4,12 @@ import random
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QLocale, QTimer
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import QLocale, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from cremeet import app as joint
@@ -257,12 +259,46 @@ def test_the_last_vault_is_offered_and_a_lost_one_is_not(sitting, kept, tmp_path
 
 
 @pytest.mark.parametrize(("frozen", "program"), [(False, ["python", "-m", "cremeet"]), (True, ["python"])])
-def test_beginning_again_replaces_the_process_so_that_no_key_stays_in_memory(monkeypatch, frozen, program):
+@pytest.mark.parametrize("system", ["posix", "nt"])
+def test_beginning_again_ends_this_process_so_that_no_key_stays_in_memory(monkeypatch, frozen, program, system):
     begun = []
     monkeypatch.setattr(joint.sys, "executable", "python")
     monkeypatch.setattr(joint.sys, "frozen", frozen, raising=False)
-    monkeypatch.setattr(joint.os, "name", "posix")
-    monkeypatch.setattr(joint.os, "execv", lambda path, arguments: begun.append((path, arguments)))
-    monkeypatch.setattr(joint.subprocess, "Popen", lambda *_, **__: None)
-    joint.start_again(["open", "North Vale.cremeet"])
-    assert begun == [("python", [*program, "open", "North Vale.cremeet"])]
+    monkeypatch.setattr(joint, "os", SimpleNamespace(name=system, execv=replaced, _exit=begun.append))
+    monkeypatch.setattr(joint.subprocess, "Popen", lambda arguments, **_: begun.append(arguments))
+    whole = [*program, "open", "North Vale.cremeet"]
+    if system == "posix":
+        with pytest.raises(InterruptedError) as gone:
+            joint.start_again(["open", "North Vale.cremeet"])
+        assert gone.value.args == ("python", whole)
+    else:
+        joint.start_again(["open", "North Vale.cremeet"])
+        assert begun == [whole, 0]
+
+
+def replaced(path, arguments):
+    """Stand in for a process that is replaced and never returns."""
+    raise InterruptedError(path, arguments)
+
+
+def test_the_rules_come_from_the_vault_and_what_was_copied_goes_with_the_lock(sitting, kept, qtbot):
+    from cremeet.services.vault_settings import VaultSettings, set_vault_settings
+    from cremeet.views.fields.plain import copy
+
+    limits = []
+
+    def act(house, boards):
+        enter(house, qtbot)
+        guarding = house._guarding
+        qtbot.waitUntil(lambda: guarding.limit() == 300)
+        house._record.do(house.window, limits.append, set_vault_settings, VaultSettings(idle_minutes=2))
+        qtbot.waitUntil(lambda: guarding.limit() == 120)
+        copy("Robin Testwood")
+        QTest.keyClick(house.window, Qt.Key.Key_F12)
+        assert guarding.privacy.blank
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+        assert not guarding.privacy.blank
+        assert house.window._leaving._cover.isVisible()
+        assert QGuiApplication.clipboard().text() == ""
+
+    assert sitting(kept, act, idle_ms=None) == (0, [["open", str(kept)]])

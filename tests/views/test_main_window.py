@@ -14,7 +14,6 @@ from cremeet.settings import Settings
 from cremeet.views.fields import AutoSave, Form, LineField, Page, TextField, button
 from cremeet.views.main_window import MainWindow
 from cremeet.views.shell import screens
-from cremeet.views.shell.idle import IdleLock
 
 
 class Note(Page):
@@ -203,18 +202,28 @@ def test_words_that_could_not_be_kept_stop_the_lock_until_the_person_decides(win
     assert left == ["lock"]
 
 
-def test_nobody_there_locks_and_a_key_puts_it_off(qapp, window, qtbot):
-    idle = IdleLock(qapp, 150)
-    window.windowHandle().requestActivate()
-    idle.watch(window.windowHandle())
-    with qtbot.assertNotEmitted(idle.idle):
-        for _ in range(6):
-            before = idle._timer.remainingTime()
-            qtbot.waitUntil(lambda before=before: idle._timer.remainingTime() < before - 20)
-            QTest.keyClick(window.windowHandle(), Qt.Key.Key_Shift)
-    with qtbot.waitSignal(idle.idle):
-        pass
-    idle.stop()
+def test_a_window_that_comes_up_while_leaving_is_not_seen_and_others_come_back(window, pages, bench, qtbot):
+    other, late = QWidget(), QWidget()
+    qtbot.addWidget(other)
+    qtbot.addWidget(late)
+    other.show()
+    said = []
+    window.leaving.connect(said.append)
+    pages[-1].text.set_value("refused")
+    pages[-1].text.edited.emit()
+    bench.worker.hold()
+    window.lock()
+    late.show()
+    assert [one for one in late.findChildren(QWidget) if one.objectName() == "Door" and one.size() == late.size()]
+    qtbot.waitUntil(lambda: not late.isVisible())
+    bench.worker.release()
+    qtbot.waitUntil(window._leaving._cover._back.isVisible)
+    window._leaving._cover._back.click()
+    assert other.isVisible()
+    assert said == [True, False]
+    late.show()
+    QApplication.processEvents()
+    assert late.isVisible()
 
 
 # -- keyboard and screen reader --------------------------------------------------------------------------------------

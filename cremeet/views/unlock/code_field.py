@@ -6,12 +6,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
+
+from cremeet.views.fields.plain import PlainLine
 
 GROUP, SYMBOLS = 5, 30
 
 
-class CodeField(QLineEdit):
+class CodeField(PlainLine):
     """A recovery code. `check(code)` says what is wrong with a whole one, or None: it knows the check symbols."""
 
     edited = Signal()
