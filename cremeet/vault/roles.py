@@ -23,8 +23,10 @@ KEEPERS = frozenset({"administrator", "manager"})
 def offered(role: str, roles: Iterable[str]) -> frozenset[str]:
     """Return what somebody of `role` is offered, in a vault whose people have these `roles`.
 
-    In a vault that has neither an administrator nor a manager, its chairs look after everything.
+    In a vault that has neither an administrator nor a manager, its chairs look after everything; without a chair too,
+    everybody does, or nobody could ever be let in.
     """
-    if role == "chair" and not KEEPERS & set(roles):
+    there = set(roles)
+    if role in OFFERED and not KEEPERS & there and (role == "chair" or "chair" not in there):
         return EVERYTHING
     return OFFERED.get(role, frozenset())

@@ -127,6 +127,7 @@ QPushButton[kind="primary"]:focus {{ border: 2px solid {t.ink}; }}
 QPushButton[kind="primary"]:disabled {{ background: {t.sunken}; color: {t.muted}; border: 1px dashed {t.control}; }}
 QPushButton[kind="danger"] {{ color: {t.bad}; border-color: {t.bad}; font-weight: 600; }}
 QPushButton[kind="danger"]:focus {{ border: 2px solid {t.bad}; background: {t.bad_soft}; }}
+QPushButton[kind="danger"]:disabled {{ color: {t.muted}; border: 1px dashed {t.control}; }}
 QPushButton[kind="quiet"], QToolButton[kind="quiet"] {{ border-color: transparent; background: transparent;
   color: {t.accent}; font-weight: 600; padding: {sp(3)}px {sp(7)}px; }}
 QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover {{ background: {t.sunken}; }}

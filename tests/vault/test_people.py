@@ -217,7 +217,8 @@ def test_the_note_of_refused_tries_stays_small(folder, clock):
 
 @pytest.mark.parametrize(("role", "others", "everything"), [
     ("administrator", ["chair"], True), ("chair", ["chair", "minute-taker"], True),
-    ("chair", ["chair", "manager"], False), ("minute-taker", ["minute-taker"], False), ("nobody", [], False),
+    ("chair", ["chair", "manager"], False), ("minute-taker", ["minute-taker"], True),
+    ("minute-taker", ["chair", "minute-taker"], False), ("nobody", [], False),
 ])  # fmt: skip
 def test_what_a_role_is_offered(role, others, everything):
     assert (roles.offered(role, others) == roles.EVERYTHING) is everything
