@@ -1,6 +1,7 @@
 """One sitting, from the unlock screen to the lock, on a real vault."""
 
 import random
+import shutil
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
@@ -133,7 +134,9 @@ def test_unlock_type_lock_and_begin_again_at_the_same_vault(sitting, kept, qtbot
     assert seen == {"unlock": False, "titles": {"cremeet"}}
     assert settings.load(tmp_path / "settings").last_vault == str(kept)
     with vaults.unlock(kept, WORDS) as opened:  # which also shows that the lock was let go
-        from cremeet.services import child_list, packs
+        from cremeet.services import audit_log, child_list, packs
+        from cremeet.vault import audit
+        from cremeet.vault.sitting import anchors
         from cremeet.vault.thread import unit_of_work
 
         info = {
@@ -145,6 +148,29 @@ def test_unlock_type_lock_and_begin_again_at_the_same_vault(sitting, kept, qtbot
         with unit_of_work(opened.engine, info) as session:
             assert "Robin" in repr(child_list.children(session, child_list.ChildFilter()))
             assert len(packs.adoptions(session)) == 1
+            told = audit_log.audit_log(session, audit_log.AuditFilter()).lines
+            ends = [(line.action, line.detail) for line in told if line.action in {"unlocked", "locked"}]
+            assert ends[:2] == [("locked", {"how": "locked"}), ("unlocked", {"person": opened.person.id})]
+            assert audit.check(session, anchors(opened)).ok
+
+
+def test_an_older_vault_put_back_is_said_in_the_window_and_opens(sitting, kept, qtbot, tmp_path):
+    said = []
+
+    def act(house, boards):
+        enter(house, qtbot)
+        qtbot.waitUntil(lambda: house._record.pending == 0)
+        QApplication.processEvents()  # what was answered is now said
+        said.append(house.window.message.text)
+        house.window.lock()
+
+    older = shutil.copytree(kept, tmp_path / "older")
+    sitting(kept, act)
+    shutil.rmtree(kept)
+    shutil.copytree(older, kept)
+    sitting(kept, act)
+    sitting(kept, act)
+    assert ["older copy" in words for words in said] == [False, True, False]
 
 
 def test_closing_the_window_ends_without_beginning_again(sitting, kept, qtbot, monkeypatch):
