@@ -6,7 +6,9 @@ and in shared meetings.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
@@ -21,8 +23,8 @@ from cremeet.views.fields.words import across, down
 from cremeet.views.keeper import Keeper
 from cremeet.views.navigation import Desk
 from cremeet.views.record import Changes, Record
-from cremeet.views.shell import panes, screens
-from cremeet.views.shell.key_bar import KeyBar, Keys
+from cremeet.views.shell import panes, places, screens
+from cremeet.views.shell.key_bar import KeyBar
 from cremeet.views.shell.leaving import Leaving
 from cremeet.views.shell.page_stack import PageStack
 from cremeet.views.shell.rail import Entry, Rail
@@ -159,7 +161,7 @@ class MainWindow(QMainWindow):
 
     def _set_keys(self) -> None:
         page = self.pages.page
-        self.keys.set_keys((*(page.keys if page else ()), *self._everywhere()[:3]))
+        self.keys.set_keys((*(page.keys if page else ()), *places.everywhere(self._entries)[:3]))
         self.keys.set_compact(compact=self._compact)
 
     # -- leaving -------------------------------------------------------------------------------------------------------
@@ -256,34 +258,14 @@ class MainWindow(QMainWindow):
         return [*first, *(page.panes() if page else []), *([self.panel] if self.panel.isVisible() else [])]
 
     def _find_entries(self) -> tuple[Entry, ...]:
-        places = (
-            ("children", self.tr("Children"), "users", self.show_children),
-            ("meetings", self.tr("Meetings"), "users-group", self.show_meetings),
-            ("actions", self.tr("Actions"), "list-check", lambda: self._start("actions")),
-            ("directory", self.tr("Directory"), "user-plus", lambda: self._start("directory")),
-            ("practice", self.tr("Practice"), "template", lambda: self._start("practice")),
-            ("vault", self.tr("Vault"), "shield-lock", self.show_vault),
-        )
-        there = [one for one in places if screens.exists(one[0]) and (one[0] != "vault" or self.desk.keeper)]
-        return (
-            *(Entry(name, words, icon, f"Alt+{n}", go) for n, (name, words, icon, go) in enumerate(there, 1)),
-            Entry("help", self.tr("Help"), "help", "F1", self._toggle_help, foot=True),
-            Entry("settings", self.tr("Settings"), "settings", "Ctrl+,", self._toggle_settings, foot=True),
-        )
-
-    def _everywhere(self) -> Keys:
-        return (
-            ("F6", self.tr("next part")),
-            ("F1", self.tr("help")),
-            ("Ctrl+L", self.tr("lock")),
-            ("F12", self.tr("blank every window, and show it again")),
-            ("Alt+←", self.tr("back")),
-            *((entry.key, entry.words.lower()) for entry in self._entries if not entry.foot),
-            ("Ctrl+,", self.tr("settings")),
-            ("Ctrl++", self.tr("larger text")),
-            ("Ctrl+−", self.tr("smaller text")),
-            ("Ctrl+Q", self.tr("close cremeet")),
-        )
+        go: dict[str, Callable[[], None]] = {
+            "children": self.show_children,
+            "meetings": self.show_meetings,
+            **{name: partial(self._start, name) for name in ("actions", "directory", "practice")},
+        }
+        if self.desk.keeper is not None:
+            go["vault"] = self.show_vault
+        return places.entries(go, self._toggle_help, self._toggle_settings)
 
     def _toggle_help(self) -> None:
         if self.panel.showing == "help":
@@ -293,7 +275,7 @@ class MainWindow(QMainWindow):
 
     def _show_help(self) -> None:
         page = self.pages.page
-        self.panel.show_help(page.help if page else "", page.keys if page else (), self._everywhere())
+        self.panel.show_help(page.help if page else "", page.keys if page else (), places.everywhere(self._entries))
 
     def _toggle_settings(self) -> None:
         if self.panel.showing == "settings":
