@@ -200,7 +200,7 @@ class House(QObject):
         self.window.look_changed.connect(self._keep)
         self.window.left.connect(self._left)
         begun = self._thread.apart(lambda: sitting.begin(vault, context))
-        self._record.answer(self.window, lambda said: tell(" ".join(said)) if said else None, lambda: begun)
+        self._record.answer(self.window, self._begun, lambda: begun)
         self._record.do(self.window, self._welcome, make_ready)
         self.window.resize(*_SIZE)
         self.window.show()
@@ -211,6 +211,11 @@ class House(QObject):
         self.backup = AutoBackup(vault, self._keeper.between, self)
         self.backup.done.connect(lambda sentence: tell(sentence) if sentence else None)
         self.backup.after_unlock()
+
+    def _begun(self, said: tuple[str, ...]) -> None:
+        """Say what the unlocking noticed, where it stays when the page turns."""
+        if said and self.window is not None:
+            self.window.notice.say(" ".join(said), "warn")
 
     def _welcome(self, _: None) -> None:
         """Begin, once the record is ready, at the list of children; and lock when nobody is there."""

@@ -160,8 +160,7 @@ def test_an_older_vault_put_back_is_said_in_the_window_and_opens(sitting, kept, 
     def act(house, boards):
         enter(house, qtbot)
         qtbot.waitUntil(lambda: house._record.pending == 0)
-        QApplication.processEvents()  # what was answered is now said
-        said.append(house.window.message.text)
+        said.append(house.window.notice.text)
         house.window.lock()
 
     older = shutil.copytree(kept, tmp_path / "older")
