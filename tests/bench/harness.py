@@ -41,6 +41,11 @@ def at_most(name: str, value: float, unit: str, limit: float) -> Row:
     return {"name": name, "value": round(value, 4), "unit": unit, "limit": limit, "holds": value <= limit}
 
 
+def at_least(name: str, value: float, unit: str, limit: float) -> Row:
+    """Return the row of a figure that has to reach `limit`: a control that shows that the measure can see."""
+    return {"name": name, "value": round(value, 4), "unit": unit, "limit": limit, "holds": value >= limit}
+
+
 def told(name: str, value: float, unit: str) -> Row:
     """Return the row of a figure that nothing is promised of: what a ratio was made from, for instance."""
     return {"name": name, "value": round(value, 4), "unit": unit, "limit": None, "holds": True}

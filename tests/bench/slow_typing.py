@@ -1,0 +1,154 @@
+"""Somebody who types minutes in the real window, run as a program of its own so that its disk can be made slow.
+
+Arguments: the vault, a folder for settings, the seconds to type for, the file in which slowed syncs are counted, and
+"waits" for the control, in which the window itself waits for the disk now and then. Prints one line of JSON.
+
+A key's time runs from the moment it was due, not from when the window got round to it, so that a window that stands
+still is measured for as long as it does.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from cremeet.clock import SteppingClock
+from cremeet.vault import thread
+from cremeet.views.meeting.typing_editor import TypingEditor
+from cremeet.views.shell.top_bar import SaveStatus
+from tests import factory
+from tests.journeys.hands import Hands
+from tests.journeys.sitting import sit
+from tests.journeys.until_killed import Waiting
+from tests.journeys.writer import LINE, Writer
+
+KEYS_A_SECOND = 12
+WORDS = "the school saw the silver car on three mondays and told nobody "
+
+
+class Measured:
+    """The time of each key, what was saved, and what was said about it."""
+
+    def __init__(self, count: Path) -> None:
+        self.count, self.waits = count, list[float]()
+        self.due: float | None = None
+        self.commits = self.commits_before = self.saved = self.early = 0
+
+    @property
+    def syncs(self) -> int:
+        return int.from_bytes(self.count.read_bytes(), sys.byteorder) if self.count.exists() else 0
+
+    def watch(self, patched: pytest.MonkeyPatch) -> None:
+        """Listen to the editor's paint, to each commit's return, and to what the window says of it."""
+        paint, say, done = TypingEditor.paintEvent, SaveStatus.set_state, thread.unit_of_work.__wrapped__  # type: ignore[attr-defined]  # contextmanager keeps it
+
+        def painted(editor: TypingEditor, event: QPaintEvent) -> None:
+            paint(editor, event)
+            if self.due is not None:
+                self.waits.append((time.perf_counter() - self.due) * 1000)
+                self.due = None
+
+        def said(status: SaveStatus, state: Any) -> None:
+            if state == "saving":
+                self.commits_before = self.commits
+            elif state == "saved":
+                self.saved += 1
+                self.early += self.commits == self.commits_before
+                self.commits_before = self.commits
+            say(status, state)
+
+        def worked(*arguments: Any) -> Any:
+            yield from done(*arguments)
+            self.commits += 1  # its commit has returned
+
+        from contextlib import contextmanager
+
+        patched.setattr(TypingEditor, "paintEvent", painted)
+        patched.setattr(SaveStatus, "set_state", said)
+        patched.setattr(thread, "unit_of_work", contextmanager(worked))
+
+    def type_for(self, seconds: float, editor: TypingEditor) -> None:
+        """Type at an even pace until the time is over, while the window lives as it always does."""
+        loop, keys = QEventLoop(), round(seconds * KEYS_A_SECOND)
+        clock = QTimer(loop)
+        clock.setTimerType(Qt.TimerType.PreciseTimer)
+        clock.setInterval(1)
+        start, sent = time.perf_counter(), 0
+
+        def press() -> None:
+            nonlocal sent
+            due = start + sent / KEYS_A_SECOND
+            if time.perf_counter() < due or self.due is not None:
+                return
+            if sent == keys:
+                loop.quit()
+                return
+            self.due = due
+            sent += 1
+            QTest.keyClick(editor, WORDS[sent % len(WORDS)])
+
+        clock.timeout.connect(press)
+        clock.start()
+        loop.exec()
+        clock.stop()
+
+
+def main(vault: str, settings: str, seconds: str, count: str, *ways: str) -> None:
+    app = QApplication(["cremeet"])
+    hands, measured = Hands(Waiting()), Measured(Path(count))
+    writer = Writer(hands)
+
+    def play() -> None:
+        writer.unlock()
+        writer.open_the_meeting()
+        editor = hands.reach(LINE)
+        assert isinstance(editor, TypingEditor)
+        before, commits = measured.syncs, measured.commits
+        waiting = _waiting(Path(settings)) if "waits" in ways else None
+        measured.type_for(float(seconds), editor)
+        del waiting
+        hands.wait_words("Saved ")
+        told = {
+            "waits": measured.waits,
+            "syncs": measured.syncs - before,
+            "commits": measured.commits - commits,
+            "saved": measured.saved,
+            "early": measured.early,
+        }
+        sys.stdout.write(json.dumps(told) + "\n")
+        sys.stdout.flush()
+        os._exit(0)
+
+    with pytest.MonkeyPatch.context() as patched:
+        measured.watch(patched)
+        sit(app, patched, play, clock=SteppingClock(factory.MONDAY), settings_folder=Path(settings), vault=Path(vault))
+
+
+def _waiting(folder: Path) -> QTimer:
+    """Have the window's own thread wait for the disk about as often as words are saved."""
+    folder.mkdir(exist_ok=True)
+    file = (folder / "waits").open("w")
+
+    def wait() -> None:
+        os.fsync(file.fileno())
+
+    clock = QTimer()
+    works: Callable[[], None] = wait
+    clock.timeout.connect(works)
+    clock.start(500)
+    return clock
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
