@@ -149,7 +149,7 @@ class Chair:
             hands.press(Key.Key_Down, CONTROL)
             return False
 
-        hands.wait(on)
+        hands.wait(on, 40_000)  # item by item, each found by Tab
 
     def _minute(self, words: str) -> None:
         hands = self.hands
