@@ -14,6 +14,8 @@ import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import sqlcipher3.dbapi2 as sqlcipher
+
 from cremeet.errors import UnwritableError
 from cremeet.vault import keyfile
 from cremeet.vault.connection import connect, plain_words
@@ -59,5 +61,10 @@ def _encrypt_anew(record: Path, old: bytes, new: bytes) -> None:
     try:
         with plain_words():
             connection.execute(f"PRAGMA rekey = \"x'{new.hex()}'\"")
+    except sqlcipher.OperationalError as error:
+        # SQLCipher has one sentence for whatever kept it from writing every page anew, a full disk first of all
+        if "rekey" not in str(error):
+            raise
+        raise UnwritableError("The disk did not take the record with its new key.") from None
     finally:
         connection.close()

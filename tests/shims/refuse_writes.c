@@ -4,7 +4,7 @@
  *   refuse(folder, 1, free)   the disk has `free` bytes left: what a file grows by is taken, what it gives up comes back
  *   refuse(folder, 2, 0)      nothing in the folder may be written, made, renamed or removed
  *   refuse("", 0, 0)          neither any more; returns how many calls were refused since the last one
- *   refused_taken()           how many bytes were taken of the disk, all in all
+ *   refused_taken()           how many bytes of the disk were in use at once, at most
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -24,7 +24,7 @@ enum { NOTHING, FULL, READ_ONLY };
 static pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER;
 static char folder[PATH_MAX];
 static int how = NOTHING;
-static long room_left, taken, refusals;
+static long room_left, room_first, room_least, refusals;
 
 long refuse(const char *where, int kind, long free)
 {
@@ -32,13 +32,13 @@ long refuse(const char *where, int kind, long free)
     long before = refusals;
     snprintf(folder, sizeof folder, "%s", where);
     how = kind;
-    room_left = free;
-    taken = refusals = 0;
+    room_left = room_first = room_least = free;
+    refusals = 0;
     pthread_mutex_unlock(&gate);
     return before;
 }
 
-long refused_taken(void) { return taken; }
+long refused_taken(void) { return room_first - room_least; }
 
 static int inside(const char *path)
 {
@@ -107,7 +107,8 @@ static long take(int fd, long at, long length)
     }
     if (grows > 0 && length > 0) {
         room_left -= grows;
-        taken += grows;
+        if (room_left < room_least)
+            room_least = room_left;
     }
     pthread_mutex_unlock(&gate);
     return length;

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import argparse
 import os
+import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
-from tests.torture import frame, running, unlocked_memory
+from tests.torture import frame, running, shims, unlocked_memory
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -54,7 +56,17 @@ def main(arguments: list[str] | None = None) -> int:
     return 0 if all(each["holds"] for each in results) else 1
 
 
+def _under_the_library() -> int:
+    """Run this command again with the library preloaded that can refuse writes: it does so only when a row asks."""
+    with tempfile.TemporaryDirectory(prefix="cremeet-torture-") as place:
+        library = shims.built("refuse_writes", Path(place))
+        command = [sys.executable, "-m", "tests.torture", *sys.argv[1:]]
+        return subprocess.call(command, env=os.environ | {"LD_PRELOAD": str(library)})
+
+
 if __name__ == "__main__":
+    if not shims.missing() and not shims.can_refuse():
+        sys.exit(_under_the_library())
     unlocked_memory.use()
     with frame.working_folder() as home:  # nothing of this person's own is read or written
         os.environ.update(dict.fromkeys(("XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"), home))

@@ -25,6 +25,11 @@ def missing() -> str:
     return "" if shutil.which("cc") else "there is no C compiler (cc)"
 
 
+def can_refuse() -> bool:
+    """Say whether the library that refuses writes is preloaded in this process."""
+    return hasattr(ctypes.CDLL(None), "refuse")
+
+
 def built(name: str, folder: Path) -> Path:
     """Compile tests/shims/NAME.c and return the library."""
     library = folder / f"{name}.so"

@@ -168,6 +168,21 @@ def test_the_record_is_the_same_after_a_change_of_key(opened, second, folder):
         assert list(again.integrity())[-1] == "ok"
 
 
+def test_what_keeps_sqlcipher_from_changing_the_key_is_said_in_a_sentence(opened, second, monkeypatch):
+    """SQLCipher says this, and nothing of a disk, when the disk was full in the midst of it (`make torture ROW=full`)."""
+
+    class Refuses:
+        def execute(self, _):
+            raise rekeying.sqlcipher.OperationalError("An error occurred with PRAGMA key or rekey. PRAGMA key requires")
+
+        def close(self):
+            pass
+
+    monkeypatch.setattr(rekeying, "connect", lambda *_, **__: Refuses())
+    with pytest.raises(UnwritableError, match="next opened"):
+        people.remove_person(opened, second.id)
+
+
 def test_a_full_disk_leaves_a_removal_to_be_ended_at_the_next_unlock(opened, second, folder, monkeypatch):
     def full(*_):
         raise UnwritableError("No room.")
