@@ -70,6 +70,6 @@ ROWS = (
         prepare=lambda _: Made(),
         trial=_trial,
         control=_control,
-        short=40,
+        short=24,
     ),
 )

@@ -68,6 +68,6 @@ ROWS = (
         prepare=Sample.make,
         trial=_trial,
         control=_control,
-        short=24,
+        short=12,
     ),
 )

@@ -101,6 +101,6 @@ ROWS = (
         prepare=_old_record,
         trial=_trial,
         control=_control,
-        short=24,
+        short=12,
     ),
 )

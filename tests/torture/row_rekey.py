@@ -130,10 +130,14 @@ def _cut_trial(cut: Cut, trial: Trial) -> str | None:
 
 
 def _cut_control(cut: Cut, trial: Trial) -> bool:
+    """Cut the careless change of key off between the record and the key file, which stands near its end."""
     loses = Cut.of(cut.made, trial.folder / "loses", "rekey_carelessly")
-    for number in range(len(loses.disk.operations)):
+    for after in range(len(loses.disk.operations), 0, -1):
+        folder = trial.folder / f"{after}.cremeet"
+        folder.mkdir()
+        row_power.write(loses.disk.files(after, "kept", trial.random), folder)
         try:
-            if _cut_trial(loses, row_power.again(trial, number)) is not None:
+            if loses.made.wrong_with(folder, trial, finished=False) is not None:
                 return True
         except CremeetError:
             return True
@@ -152,7 +156,7 @@ ROWS = (
         prepare=Shared.make,
         trial=_trial,
         control=_control,
-        short=20,
+        short=10,
     ),
     Row(
         name="power-rekey",
@@ -161,7 +165,7 @@ ROWS = (
         prepare=_prepared,
         trial=_cut_trial,
         control=_cut_control,
-        short=60,
+        short=24,
         missing=shims.missing,
     ),
 )

@@ -43,13 +43,7 @@ class Made:
         connection.PATIENCE = 0.02
         shared = Shared.make(folder)
         with shared.opened(shared.sample.folder) as vault:
-            made = cls(shared, recovery.new_recovery_code(vault))
-        for each in straits.WRITING:  # so that all of it is imported
-            place = folder / "tried"
-            place.mkdir()
-            _apart(lambda place=place, each=each: _unhindered(made, each, place))
-            os.system(f"rm -r {place}")
-        return made
+            return cls(shared, recovery.new_recovery_code(vault))
 
 
 def _refuse(place: Path, how: int, free: int = 0) -> int:
@@ -183,7 +177,7 @@ def _place(trial: Trial, name: str) -> Path:
 
 
 def _full(made: Made, trial: Trial) -> str | None:
-    each = straits.WRITING[trial.number % len(straits.WRITING)]
+    each = straits.WRITING[trial.number * 7 % len(straits.WRITING)]
     needs = _apart(lambda: _unhindered(made, each, _place(trial, "measured")))
     free = trial.random.randrange(needs) if needs else 0
     place = _place(trial, "full")
@@ -195,7 +189,7 @@ def _full(made: Made, trial: Trial) -> str | None:
 
 
 def _read_only(made: Made, trial: Trial) -> str | None:
-    each = straits.WRITING[trial.number % len(straits.WRITING)]
+    each = straits.WRITING[trial.number * 7 % len(straits.WRITING)]
     place = _place(trial, "fixed")
     ended = _apart(lambda: _held_up(made, each, place, READ_ONLY, 0))
     trial.count("refused in a sentence" if ended["refused"] else "done without writing")
@@ -205,7 +199,7 @@ def _read_only(made: Made, trial: Trial) -> str | None:
 
 
 def _second(made: Made, trial: Trial) -> str | None:
-    each = straits.TOGETHER[trial.number % len(straits.TOGETHER)]
+    each = straits.TOGETHER[trial.number * 7 % len(straits.TOGETHER)]
     place = _place(trial, "shared")
     ended = _apart(lambda: _held_up_by_another(made, each, place))
     trial.count("refused in a sentence" if ended["refused"] else "done all the same")
@@ -286,16 +280,18 @@ def _missing() -> str:
     )
 
 
-def _row(name: str, promise: str, trial: Any, control: Any, target: int, short: int = 0) -> Row:
-    return Row(name, target, promise, Made.at, trial, control, short or target, _missing)
+def _row(name: str, promise: str, trial: Any, control: Any, target: int, short: int) -> Row:
+    return Row(name, target, promise, Made.at, trial, control, short, _missing)
 
 
 _MANY, _FEWER = len(straits.WRITING), len(straits.TOGETHER)
 _HOLDS = "said clearly, nothing lost, nothing half written"
 ROWS = (
+    _row("full", f"{_MANY} things on a disk that fills up anywhere: {_HOLDS}", _full, _control(FULL), _MANY * 20, 8),
     _row(
-        "full", f"{_MANY} things on a disk that fills up anywhere: {_HOLDS}", _full, _control(FULL), _MANY * 20, _MANY
+        "readonly", f"{_MANY} things on a disk that takes nothing: {_HOLDS}", _read_only, _control(READ_ONLY), _MANY, 8
     ),
-    _row("readonly", f"{_MANY} things on a disk that takes nothing: {_HOLDS}", _read_only, _control(READ_ONLY), _MANY),
-    _row("second", f"{_FEWER} things while a second process has the vault: {_HOLDS}", _second, _second_control, _FEWER),
+    _row(
+        "second", f"{_FEWER} things while a second process has the vault: {_HOLDS}", _second, _second_control, _FEWER, 8
+    ),
 )

@@ -24,12 +24,15 @@ TELL_EVERY = 10.0
 Chunks = dict[str, dict[str, Any]]
 
 
+NOTHING: dict[str, Any] = {"control": "", "chunks": {}, "skipped": ""}
+"""The entry of a row that could not even be begun."""
+
+
 class State:
     """What has been done so far, row by row, in one JSON file that several runs may write to at once."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._lock = FileLock(path.with_name(path.name + ".lock"))
 
     def rows(self) -> dict[str, dict[str, Any]]:
         """Return what stands in the file: nothing where there is none, or where it is not whole."""
@@ -40,7 +43,7 @@ class State:
 
     def keep(self, name: str, entry: dict[str, Any]) -> None:
         """Write one row's entry and leave the others as they are."""
-        with self._lock:
+        with FileLock(self.path.with_name(self.path.name + ".lock")):  # one of each process's own
             whole = self.rows() | {name: entry}
             part = self.path.with_name(self.path.name + ".part")
             part.write_text(json.dumps(whole, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -53,7 +56,7 @@ def run(row: Row, state: State, *, trials: int, seed: int, jobs: int, say: Calla
     if lacking:
         entry = {"seed": seed, "control": "", "chunks": {}, "skipped": lacking}
         return _finished(row, state, entry, trials)
-    before = state.rows().get(row.name, {})
+    before = {name: value for name, value in state.rows().get(row.name, {}).items() if name != "result"}
     if before.get("seed") != seed or before.get("chunk") != row.chunk:
         before = {}
     entry = {"seed": seed, "chunk": row.chunk, "control": "", "skipped": ""} | before | {"chunks": {}}

@@ -169,7 +169,7 @@ def test_the_record_is_the_same_after_a_change_of_key(opened, second, folder):
 
 
 def test_what_keeps_sqlcipher_from_changing_the_key_is_said_in_a_sentence(opened, second, monkeypatch):
-    """SQLCipher says this, and nothing of a disk, when the disk was full in the midst of it (`make torture ROW=full`)."""
+    """SQLCipher says this, and nothing of a disk, when the disk was full in the midst of it."""
 
     class Refuses:
         def execute(self, _):
