@@ -35,6 +35,10 @@ class PlaceError(VaultError):
     """A vault may not lie there: on a network share, or in a folder that a service synchronises."""
 
 
+class ReadOnlyVaultError(VaultError):
+    """The living vault is elsewhere: this copy can be read, and nothing in it changed."""
+
+
 class OpenElsewhereError(VaultError):
     """Another window, program or person has the vault open."""
 

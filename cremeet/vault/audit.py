@@ -27,6 +27,8 @@ UNLOCKED, REFUSED, LOCKED = "unlocked", "refused", "locked"
 VIEWED, SEARCHED, CHANGED, EXPORTED = "viewed", "searched", "changed", "exported"
 BACKED_UP, RESTORED, VERIFIED = "backed-up", "restored", "verified"
 HANDED_OVER, RECEIVED, TAKEN_BACK, TAKEN_OVER = "handed-over", "received", "taken-back", "taken-over"
+ELSEWHERE = "elsewhere"
+"""What was done in a copy that a hand-over had left behind, told by the vault that replaced it."""
 PASSPHRASE_CHANGED, ROLE_CHANGED, REKEYED = "passphrase-changed", "role-changed", "rekeyed"
 PERSON_ADDED, PERSON_REMOVED = "person-added", "person-removed"
 RECOVERY_CODE_MADE, RECOVERY_CODE_USED = "recovery-code-made", "recovery-code-used"
@@ -36,7 +38,7 @@ ACTIONS = (
     *(UNLOCKED, REFUSED, LOCKED, VIEWED, SEARCHED, CHANGED, EXPORTED, BACKED_UP, RESTORED, VERIFIED),
     *(HANDED_OVER, RECEIVED, TAKEN_BACK, TAKEN_OVER, PASSPHRASE_CHANGED, PERSON_ADDED, PERSON_REMOVED, ROLE_CHANGED),
     *(REKEYED, RECOVERY_CODE_MADE, RECOVERY_CODE_USED, SETTINGS_CHANGED, ERASED, KEY_FILE_MENDED),
-    OLDER_RECORD_NOTICED,
+    *(OLDER_RECORD_NOTICED, ELSEWHERE),
 )
 """Everything that an entry can say was done: fixed words, which the screens translate."""
 

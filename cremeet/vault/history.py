@@ -15,7 +15,11 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.orm import ORMExecuteState, Session
 
+from cremeet.errors import ReadOnlyVaultError
 from cremeet.models import Base, History
+
+READ_ONLY = "read_only"
+"""The engine's option that says, in one sentence, why nothing may be changed; entries of the audit are still added."""
 
 
 class Change(NamedTuple):
@@ -32,7 +36,8 @@ def watch(session: Session) -> None:
     What the audit will say of it is gathered in `session.info["changed"]` and `["about"]`.
 
     `session.info` holds `who` (a display name) and `clock`. Statements that change rows past the unit of work raise
-    RuntimeError, a fault of ours: they would pass history by.
+    RuntimeError, a fault of ours: they would pass history by. Every change raises ReadOnlyVaultError where the engine
+    says so (READ_ONLY).
     """
     keeper = _Keeper()
     event.listen(session, "before_flush", keeper.before)
@@ -47,6 +52,8 @@ class _Keeper:
         self._leaving: list[tuple[Base, list[Change]]] = []
 
     def before(self, session: Session, *_: object) -> None:
+        if session.new or session.deleted or any(session.is_modified(row) for row in session.dirty):
+            _refuse_where_read_only(session)
         self._leaving = [(row, list(_last_values(row))) for row in session.deleted]
 
     def after(self, session: Session, *_: object) -> None:
@@ -120,6 +127,12 @@ def _words(value: object) -> str | None:
     return json.dumps(value, ensure_ascii=False)
 
 
+def _refuse_where_read_only(session: Session) -> None:
+    sentence = session.get_bind().get_execution_options().get(READ_ONLY)
+    if sentence:
+        raise ReadOnlyVaultError(sentence)
+
+
 def _refuse_past_the_flush(state: ORMExecuteState) -> None:
     statement = state.statement
     if isinstance(statement, sa.TextClause):
@@ -128,6 +141,7 @@ def _refuse_past_the_flush(state: ORMExecuteState) -> None:
         return
     if not isinstance(statement, sa.UpdateBase):
         return
+    _refuse_where_read_only(state.session)
     named = str(getattr(statement.table, "name", ""))  # compared by name: the ORM wraps the table in a copy
     for mapper in Base.registry.mappers:
         if getattr(mapper.local_table, "name", None) == named and mapper.class_.__keep_history__:

@@ -25,7 +25,7 @@ from cremeet.errors import (
     VaultExistsError,
     WrongPassphraseError,
 )
-from cremeet.vault import attempts, keyfile, places
+from cremeet.vault import attempts, keyfile, places, standing
 from cremeet.vault.keys import Keys
 from cremeet.vault.slots import Cost, calibrate, make_slot
 
@@ -69,6 +69,11 @@ class Vault:
     def id(self) -> str:
         """The vault's own name for itself, which stays through every copy, move and change of key."""
         return str(self.keys.content["vault"])
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing may be changed in this copy, in one sentence; "" where it is the living vault."""
+        return str(self.engine.get_execution_options().get("read_only") or "")
 
     def sign(self, **fields: Any) -> None:
         """Rewrite both copies of the key file with these fields changed, one generation on.
@@ -135,7 +140,7 @@ def create(folder: Path, *, person: str, role: str, passphrase: str, cost: Cost 
         raise VaultExistsError(f"There is already something called {folder.name} there; choose another name or place.")
     places.check(folder)
     opened = _make_whole(folder, lambda making: _fill(making, person, role, passphrase, cost or calibrate()))
-    lock = _locked(folder)
+    lock = locked(folder)
     try:
         return _opened(folder, opened, keyfile.read(folder / KEYS), lock)
     except BaseException:
@@ -173,7 +178,7 @@ def unlock(folder: Path, passphrase: str, *, person: str | None = None) -> Vault
     """
     folder = _existing(folder)
     places.check(folder)
-    lock = _locked(folder)
+    lock = locked(folder)
     try:
         opened, content = _open_noting(folder, passphrase, person)
         vault = _opened(folder, opened, content, lock)
@@ -182,6 +187,16 @@ def unlock(folder: Path, passphrase: str, *, person: str | None = None) -> Vault
         lock.release()
         raise
     return vault
+
+
+def open_with(folder: Path, opened: keyfile.Opened) -> Vault:
+    """Open a vault with what its key file was opened with already; raises as `unlock`."""
+    lock = locked(folder)
+    try:
+        return _opened(folder, opened, keyfile.candidates(folder / KEYS)[0], lock)
+    except BaseException:
+        lock.release()
+        raise
 
 
 def _open_noting(folder: Path, passphrase: str, person: str | None) -> tuple[keyfile.Opened, dict[str, Any]]:
@@ -234,11 +249,13 @@ def _opened(folder: Path, opened: keyfile.Opened, content: dict[str, Any], lock:
             bring_up_to_date(engine)
         if opened.next is not None:
             rekeying.finish(engine, folder / RECORD, keys, opened.next)
+        slot = opened.slot
+        vault = Vault(folder, Person(slot["id"], slot["name"], slot["role"]), engine, lock, keys)
+        standing.settle(vault)
     except BaseException:
         engine.dispose()
         raise
-    slot = opened.slot
-    return Vault(folder, Person(slot["id"], slot["name"], slot["role"]), engine, lock, keys)
+    return vault
 
 
 def _fill(folder: Path, person: str, role: str, passphrase: str, cost: Cost) -> keyfile.Opened:
@@ -288,6 +305,7 @@ def _named(folder: Path) -> Path:
 
 
 def _existing(folder: Path) -> Path:
+    standing.put_back(folder)
     if not os.path.isdir(folder):  # noqa: PTH112 - Path.is_dir raises where a parent may not be read
         raise NotAVaultError("There is no vault at that place; choose a folder whose name ends in .cremeet.")
     if not any(os.path.isfile(copy) for copy in keyfile.copies(folder / KEYS)):  # noqa: PTH113 - likewise
@@ -295,7 +313,8 @@ def _existing(folder: Path) -> Path:
     return folder
 
 
-def _locked(folder: Path) -> FileLock:
+def locked(folder: Path) -> FileLock:
+    """Return the lock of a vault's folder, taken. Raises OpenElsewhereError, UnwritableError."""
     # not bound to the thread that took it: a vault is opened behind the unlock screen and closed by the window
     lock = FileLock(folder / LOCK, timeout=0, mode=0o600, thread_local=False)
     try:
