@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLocale, QObject, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from cremeet import logs, paths, settings
 from cremeet.clock import Clock, system_clock
@@ -155,7 +156,7 @@ class House(QObject):
         line = logs.fault(error.with_traceback(where))
         if issubclass(kind, KeyboardInterrupt):
             self._app.exit(0)
-        elif self.window is not None:
+        elif self.window is not None and isValid(self.window):  # a fault in here would have Python print everything
             self.window.message.say(
                 self.tr(
                     "Something went wrong inside cremeet. What you typed before it is kept. If it happens again, tell "

@@ -1,7 +1,11 @@
 """One sitting, from the unlock screen to the lock, on a real vault."""
 
+import os
 import random
 import shutil
+import subprocess
+import sys
+import textwrap
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
@@ -327,3 +331,39 @@ def test_the_rules_come_from_the_vault_and_what_was_copied_goes_with_the_lock(si
         assert QGuiApplication.clipboard().text() == ""
 
     assert sitting(kept, act, idle_ms=None) == (0, [["open", str(kept)]])
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows starts another process and ends this one")
+def test_the_process_is_really_replaced_and_told_nothing_but_where_the_vault_lies(tmp_path):
+    script, vault = tmp_path / "python", tmp_path / "North Vale.cremeet"
+    script.write_text('#!/bin/sh\necho "$$"\nfor one; do echo "$one"; done\nenv\n')
+    script.chmod(0o700)
+    program = """
+        import os, sys, threading, time
+        from cremeet import app
+        threading.Thread(target=time.sleep, args=(600,)).start()  # must not be waited for
+        sys.executable, key = sys.argv[1], "RobinTestwood" + "Sentinel"
+        print(os.getpid(), flush=True)
+        app.start_again(["open", sys.argv[2]])
+    """
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(Path(__file__).parents[2])}
+    ran = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(program), str(script), str(vault)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    before, after, *rest = ran.stdout.splitlines()
+    assert before == after, "it is the same process, with nothing left of what it was"
+    assert rest[:4] == ["-m", "cremeet", "open", str(vault)]
+    assert {line.split("=")[0] for line in rest[4:]} <= {
+        "PATH",
+        "PYTHONPATH",
+        "PWD",
+        "OLDPWD",
+        "SHLVL",
+        "_",
+        "LC_CTYPE",
+    }
