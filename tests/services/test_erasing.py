@@ -5,13 +5,14 @@ import pytest
 import sqlalchemy as sa
 
 from cremeet.clock import SteppingClock
-from cremeet.errors import NotFoundError, RuleError
+from cremeet.errors import NotFoundError, ReadOnlyVaultError, RuleError
 from cremeet.models import AuditEntry, Base, Carer, Child, History
 from cremeet.practice.choices import Choices
 from cremeet.services import children, closing, erasing, minutes, packs, voice
 from cremeet.services.meetings import VoiceDetails
 from cremeet.services.minutes import NewEntry
 from cremeet.vault import audit, compacting, connection, sitting, vault
+from cremeet.vault.history import READ_ONLY
 from cremeet.vault.slots import FLOOR
 from cremeet.vault.thread import unit_of_work
 from tests import factory, held
@@ -209,3 +210,11 @@ def test_history_of_others_is_kept_line_by_line(session, made):
     before = session.scalar(lines)
     erasing.erase_child(session, child_id, "asked-for")
     assert session.scalar(lines) == before > 5
+
+
+def test_in_a_copy_that_may_only_be_read_nothing_is_erased(opened):
+    open_vault, child_id = opened
+    only_read = open_vault.engine.execution_options(**{READ_ONLY: "This copy may only be read."})
+    with pytest.raises(ReadOnlyVaultError), unit_of_work(only_read, factory.context()) as session:
+        erasing.erase_child(session, child_id, "court-order")
+    assert left(open_vault) == list(WORDS)
