@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -44,6 +45,9 @@ FOLDER, ENDING, KEPT = "backups", ".cremeet-backup", 10
 WORK = "backup.part"
 """Where a backup is made, inside the vault: encrypted like the record, and cleared before the next one."""
 
+_one_at_a_time = threading.Lock()
+"""The one that is asked for waits for the one that nobody asked for: both work in the same folder."""
+
 _NAMED = re.compile(r"-\d{4}-\d\d-\d\d-\d{6}(-\d+)?\Z")
 
 
@@ -69,6 +73,7 @@ def make(vault: Vault, to: Path | None = None, *, apart: Apart = here, keep: int
     """
     folder = to or vault.folder / FOLDER
     work = vault.folder / WORK
+    _one_at_a_time.acquire()
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         content, key = apart(lambda: _copy(vault, work))
@@ -80,6 +85,7 @@ def make(vault: Vault, to: Path | None = None, *, apart: Apart = here, keep: int
         ) from None
     finally:
         shutil.rmtree(work, ignore_errors=True)
+        _one_at_a_time.release()
     apart(lambda: _note(vault))
     others = [old for old in listed(folder, vault.id) if old.path != file]  # this one stays, whatever clocks say
     for old in others[keep - 1 :]:

@@ -216,7 +216,7 @@ class MainWindow(QMainWindow):
         self._leaving.left.connect(self.left)
         self._leaving.begun.connect(lambda: self.leaving.emit(True))
         self._leaving.stayed.connect(lambda: self.leaving.emit(False))
-        self._record.trouble.connect(lambda sentence: self.message.say(sentence, "bad"))
+        self._record.trouble.connect(self._say_trouble)  # a lambda would be called after the window has gone
         self._record.checked.connect(self._show_checked)
         self._record.saving.connect(lambda on: self.set_saved("saving") if on else None)
         self._record.save_failed.connect(lambda: self.set_saved("failed"))
@@ -237,6 +237,9 @@ class MainWindow(QMainWindow):
             ("Ctrl+0", lambda: self._wear(self._settings.theme, 100)),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(does)
+
+    def _say_trouble(self, sentence: str) -> None:
+        self.message.say(sentence, "bad")
 
     def _show_checked(self, result: str) -> None:
         """Say what the check of the whole record found: quietly, or with what to do."""
