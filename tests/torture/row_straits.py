@@ -141,7 +141,7 @@ def _wrong_after(made: Made, each: Operation, place: Path, ended: dict[str, Any]
     if ended["before"] and not said and not each.beside and found["record"] == ended["before"]:
         return f"{each.name}: nothing was said, and nothing was saved"
     left = [one.name for one in folder.iterdir() if one.name not in OURS]
-    left += [one.name for one in place.iterdir() if ".part" in one.name]
+    left += [one.name for one in place.rglob("*") if ".part" in one.name]
     return f"{each.name}: left lying: {', '.join(sorted(left))}" if left else None
 
 
@@ -177,7 +177,7 @@ def _place(trial: Trial, name: str) -> Path:
 
 
 def _full(made: Made, trial: Trial) -> str | None:
-    each = straits.WRITING[trial.number * 7 % len(straits.WRITING)]
+    each = straits.WRITING[trial.number * 11 % len(straits.WRITING)]
     needs = _apart(lambda: _unhindered(made, each, _place(trial, "measured")))
     free = trial.random.randrange(needs) if needs else 0
     place = _place(trial, "full")
@@ -189,7 +189,7 @@ def _full(made: Made, trial: Trial) -> str | None:
 
 
 def _read_only(made: Made, trial: Trial) -> str | None:
-    each = straits.WRITING[trial.number * 7 % len(straits.WRITING)]
+    each = straits.WRITING[trial.number * 11 % len(straits.WRITING)]
     place = _place(trial, "fixed")
     ended = _apart(lambda: _held_up(made, each, place, READ_ONLY, 0))
     trial.count("refused in a sentence" if ended["refused"] else "done without writing")
@@ -199,7 +199,7 @@ def _read_only(made: Made, trial: Trial) -> str | None:
 
 
 def _second(made: Made, trial: Trial) -> str | None:
-    each = straits.TOGETHER[trial.number * 7 % len(straits.TOGETHER)]
+    each = straits.TOGETHER[trial.number * 11 % len(straits.TOGETHER)]
     place = _place(trial, "shared")
     ended = _apart(lambda: _held_up_by_another(made, each, place))
     trial.count("refused in a sentence" if ended["refused"] else "done all the same")

@@ -21,7 +21,7 @@ from cremeet.services.decisions import DecisionDetails
 from cremeet.services.meetings import VoiceDetails
 from cremeet.services.minutes import NewEntry
 from cremeet.services.record import meeting_record
-from cremeet.vault import audit, cards, keyfile, people, recovery, sitting
+from cremeet.vault import audit, backups, cards, keyfile, people, recovery, sitting
 from cremeet.vault import vault as vaults
 from cremeet.vault.ballast import Ballast
 from cremeet.vault.connection import connect
@@ -32,7 +32,7 @@ from tests.torture import typed
 from tests.torture.row_rekey import Shared
 
 NEW = "fresh-invented-sample-words"
-OURS = frozenset({"record.db", "record.db-journal", "keys.json", "keys.json.copy", "open.lock", "ballast"})
+OURS = frozenset({"record.db", "record.db-journal", "keys.json", "keys.json.copy", "open.lock", "ballast", "backups"})
 """What may lie in a vault's folder afterwards."""
 
 
@@ -191,6 +191,7 @@ KEPT = (
         world.open, cards.new_slot("Ann Testsmith", "manager", NEW, FLOOR)), beside=True),
     Operation("shut a person out", lambda world: world.made.shut_out(world.open), beside=True),
     Operation("make a recovery code", lambda world: recovery.new_recovery_code(world.open), beside=True),
+    Operation("make a backup", lambda world: backups.make(world.open), beside=True),
     Operation("begin a sitting", lambda world: sitting.begin(world.open, factory.context(), world.place / "state"),
               beside=True),
 )  # fmt: skip
@@ -208,6 +209,9 @@ ELSEWHERE = (
     Operation("commit an entry, with ballast", _with_ballast, ready=_fill_ballast),
     Operation("make a document", _export, beside=True, ready=lambda world: setattr(
         world, "kept", world.do(lambda session: meeting_record(session, world.made.sample.meeting_id)))),
+    Operation("restore a backup", beside=True,
+              ready=lambda world: setattr(world, "kept", backups.make(world.open, world.place / "kept")),
+              act=lambda world: backups.restore(world.kept, world.place / "there", typed.PASSPHRASE, world.made.stays)),
     Operation("keep the settings", beside=True, silent=True,
               act=lambda world: settings.save(settings.Settings("dark"), world.place / "settings")),
     Operation("keep a log", lambda world: logs.keep_in(world.place / "logs"), beside=True, silent=True),
