@@ -1,3 +1,4 @@
+import base64
 import copy
 import json
 
@@ -92,6 +93,16 @@ def test_a_generation_or_mac_that_was_edited_is_found(content):
     for edited in (changed(content, "gen", to=2), changed(content, "mac", to=slots.encode(bytes(32)))):
         with pytest.raises(KeyFileError, match="outside cremeet"):
             opened(edited)
+
+
+def test_another_spelling_of_the_same_seal_is_refused(content):
+    """The last letter of 32 bytes in base64 has two bits that stand for nothing."""
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+    mac = content["mac"]
+    other = mac[:-2] + letters[letters.index(mac[-2]) ^ 1] + mac[-1]
+    assert base64.b64decode(other) == base64.b64decode(mac)
+    with pytest.raises(KeyFileError):
+        opened(content | {"mac": other})
 
 
 @pytest.mark.parametrize(
