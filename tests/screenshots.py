@@ -39,7 +39,7 @@ from cremeet.views.unlock.recovery_sheet import RecoverySheet
 from cremeet.views.unlock.window import UnlockWindow
 
 SIZE = (1366, 768)
-TABS = ("people", "backups", "settings", "log")
+TABS = ("people", "backups", "moving", "settings", "log")
 CODE = "7F3K9-Q2M4X-TP0RH-W8BNC-3VYZ6-JDG2T"
 LOOKS = (("light", 100), ("dark", 100), ("light", 200))
 
@@ -127,6 +127,7 @@ def draw_door(app: Any, folder: Path, vault: Path) -> None:
             "first-run": window.show_first_run,
             "recover": partial(window.show_recover, vault),
             "card": window.show_card,
+            "receive": window.show_receive,
             "code-offered": partial(window.put, sheet),
             "code": sheet.show_code.click,
         }

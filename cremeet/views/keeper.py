@@ -11,7 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from cremeet.errors import CremeetError
 from cremeet.views.record import Record
@@ -31,7 +31,12 @@ class Between(Protocol):
 
 
 class Keeper(QObject):
-    """The open vault, as the screens may use it. What it is called and who opened it can be read at once."""
+    """The open vault, as the screens may use it. What it is called and who opened it can be read at once.
+
+    `moved` is sent by whoever has just handed the vault over, or taken it back.
+    """
+
+    moved = Signal()
 
     def __init__(self, vault: Vault, record: Record, between: Between) -> None:
         super().__init__()
@@ -54,11 +59,23 @@ class Keeper(QObject):
         return self._vault.person
 
     @property
+    def read_only(self) -> str:
+        """Why this copy can only be read, in one sentence; nothing for a living vault."""
+        return self._vault.read_only
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Who can open it, by name."""
+        from cremeet.vault import people
+
+        return people.people_inside(self._vault)
+
+    @property
     def offered(self) -> frozenset[str]:
         """What the role of whoever opened it is offered: see `vault/roles.py`, which knows the words."""
-        from cremeet.vault import people, roles
+        from cremeet.vault import roles
 
-        return roles.offered(self.person.role, (one.role for one in people.people_inside(self._vault)))
+        return roles.offered(self.person.role, (one.role for one in self.people))
 
     def do(
         self,

@@ -28,6 +28,7 @@ from cremeet.views.shell.key_bar import KeyBar
 from cremeet.views.shell.leaving import Leaving
 from cremeet.views.shell.page_stack import PageStack
 from cremeet.views.shell.rail import Entry, Rail
+from cremeet.views.shell.read_only import ReadOnlyStrip
 from cremeet.views.shell.side_panel import SIZES, SidePanel
 from cremeet.views.shell.top_bar import ChildStrip, SaveState, TopBar
 from cremeet.views.theme import Theme
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
         self.top = TopBar(theme, clock)
         self.strip = ChildStrip(theme)
         self.message, self.notice = MessageStrip(), MessageStrip()
+        self.read_only = ReadOnlyStrip(theme)
         self._entries = self._find_entries()
         self.rail = Rail(theme, self._entries)
         self.panel = SidePanel(theme)
@@ -66,6 +68,7 @@ class MainWindow(QMainWindow):
         self._leaving = Leaving(self, record, self.pages)
         self._connect()
         self._set_keys()
+        self._show_custody()
 
     # -- going places: the Navigator -----------------------------------------------------------------------------------
     def show_children(self) -> None:
@@ -196,8 +199,8 @@ class MainWindow(QMainWindow):
         self._middle.setVisible(not (compact and self.panel.showing))
 
     def _lay_out(self) -> None:
-        middle = down(self.strip, self.notice, self.message, self.pages, gap=0)
-        middle.setStretch(3, 1)
+        middle = down(self.read_only, self.strip, self.notice, self.message, self.pages, gap=0)
+        middle.setStretch(4, 1)
         self._middle.setLayout(middle)
         body = across(self.rail, self._middle, self.panel, gap=0)
         body.setStretch(1, 1)
@@ -221,6 +224,9 @@ class MainWindow(QMainWindow):
         self._record.saving.connect(lambda on: self.set_saved("saving") if on else None)
         self._record.save_failed.connect(lambda: self.set_saved("failed"))
         self._record.changed.connect(self._heard)
+        self.read_only.asked.connect(lambda: self.show_vault("moving"))
+        if self.desk.keeper is not None:
+            self.desk.keeper.moved.connect(self._show_custody)
         self.panel.look_chosen.connect(self._wear)
         self.panel.opened.connect(self._reflow)
         self.panel.closed.connect(self._reflow)
@@ -237,6 +243,10 @@ class MainWindow(QMainWindow):
             ("Ctrl+0", lambda: self._wear(self._settings.theme, 100)),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(does)
+
+    def _show_custody(self) -> None:
+        """Say, for as long as it is so, that this copy can only be read."""
+        self.read_only.set_sentence(self.desk.keeper.read_only if self.desk.keeper else "")
 
     def _say_trouble(self, sentence: str) -> None:
         self.message.say(sentence, "bad")

@@ -94,6 +94,49 @@ def test_a_backup_is_made_and_a_drill_opens_it(sitting: Sitting, keeper: Keeper,
     sitting(play, vault)
 
 
+def test_a_vault_is_handed_over_and_lives_where_it_was_received(
+    sitting: Sitting, keeper: Keeper, vault: Path, tmp_path: Path
+) -> None:
+    hands, card, file = keeper.hands, tmp_path / "Omar.cremeet-card", tmp_path / "stick" / "North Vale.cremeet-moving"
+    file.parent.mkdir()
+
+    def hand_over() -> None:
+        words = keeper.make_a_card("Omar Notes", "Chair", card)
+        keeper.unlock()
+        keeper.open_section()
+        keeper.let_in_by_card(card, words)
+        hands.turn_to_tab("Moving")
+        keeper.will_choose(file)
+        hands.answering(lambda: hands.push("Hand the vault over…"), name_the_person)
+        hands.wait_words("Read only. ", 20_000)
+        keeper.lock()
+
+    def name_the_person() -> None:
+        hands.choose("Who takes it", "Omar Notes")
+        hands.push("The file")
+        hands.push("Hand it over")
+
+    def receive() -> None:
+        hands.wait_words("This copy opens to read only")
+        keeper.will_choose(file)
+        hands.push("Open a vault that was handed to me")
+        hands.push("Choose the file…")
+        hands.choose("Your name", "Omar Notes")
+        keeper.will_choose(tmp_path / "other computer")
+        hands.push("Choose another place…")
+        hands.enter("Passphrase", THEIR_WORDS)
+        hands.push("Take it over and open it")
+        hands.wait_words("1 child", 20_000)
+        assert not any("Read only" in line for line in hands.lines())
+        keeper.open_section("Moving")
+        hands.wait_words("This is the living vault")
+        keeper.lock()
+
+    sitting(hand_over, vault)
+    (tmp_path / "other computer").mkdir()
+    sitting(receive, vault)
+
+
 def test_who_did_what_is_read_filtered_and_checked(sitting: Sitting, keeper: Keeper, vault: Path) -> None:
     hands = keeper.hands
 

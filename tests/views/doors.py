@@ -79,6 +79,9 @@ class Door:
         self._note("card", name, role, passphrase, to)
         return CARD_WORDS
 
-    def receive(self, file, place, person_id, passphrase):
-        self._note("receive", file, place, person_id, passphrase)
+    def losses(self):
+        return {"computer-lost": "The computer with the living vault was lost or stolen"}
+
+    def receive(self, file, place, person_id, passphrase, loss):
+        self._note("receive", file, place, person_id, passphrase, loss)
         return self.vault

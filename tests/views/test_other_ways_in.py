@@ -13,6 +13,7 @@ from cremeet.vault import cards
 from cremeet.views.unlock import make_card, recovery_sheet
 from cremeet.views.unlock.make_card import MakeCard
 from cremeet.views.unlock.open_vault import OpenVault
+from cremeet.views.unlock.receive import Receive
 from cremeet.views.unlock.recover import Recover
 from cremeet.views.unlock.recovery_print import RecoveryPage, code_lines, draw
 from cremeet.views.unlock.recovery_sheet import RecoverySheet
@@ -226,10 +227,43 @@ def test_turning_back_from_the_place_of_a_card_keeps_what_was_typed(making_card,
     assert not [one for one in door.asked if one[0] == "card"]
 
 
+# -- a vault that was handed over --------------------------------------------------------------------------------------
+
+
+def test_before_unlocking_a_copy_says_where_the_living_one_went(at_door, door, qtbot):
+    door.moved = "This vault was handed to Omar Notes on 20 November 2026: this copy can only be read."
+    window = at_door(FOLDER)
+    qtbot.waitUntil(lambda: door.moved in said(window))
+
+
+def test_a_vault_that_was_handed_over_moves_in_and_opens(window, door, qtbot, tmp_path):
+    push(window, "Open a vault that was handed to me")
+    screen = window.present
+    assert isinstance(screen, Receive)
+    push(window, "Take it over and open it")
+    assert "Choose the file first." in screen.errors.accessibleName()
+    screen.look_at(tmp_path / "North Vale.handed")
+    qtbot.waitUntil(lambda: screen.person.count() == 3)
+    screen.person.set_value("p1")
+    screen.passphrase.setText(WORDS)
+    with qtbot.waitSignal(window.opened) as opened:
+        push(window, "Take it over and open it")
+    assert opened.args == [door.vault]
+    assert door.asked[-1] == ("receive", tmp_path / "North Vale.handed", tmp_path, "p1", WORDS, "")
+
+
+def test_a_file_that_is_none_is_a_sentence(window, door, qtbot, tmp_path):
+    push(window, "Open a vault that was handed to me")
+    door.refusal = VaultError("That file is not a vault that was handed over; choose another.")
+    window.present.look_at(tmp_path / "holiday.zip")
+    qtbot.waitUntil(window.present.errors.isVisible)
+    assert "not a vault that was handed over" in window.present.errors.accessibleName()
+
+
 # -- every one of them -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("way", ["recover", "card", "code"])
+@pytest.mark.parametrize("way", ["recover", "card", "receive", "code"])
 @pytest.mark.parametrize(("look", "percent"), [("light", 100), ("dark", 200)])
 def test_each_is_named_reached_seen_and_whole(window, theme, door, qtbot, way, look, percent):
     theme.choose(look)
@@ -237,6 +271,7 @@ def test_each_is_named_reached_seen_and_whole(window, theme, door, qtbot, way, l
     {
         "recover": lambda: window.show_recover(FOLDER),
         "card": window.show_card,
+        "receive": window.show_receive,
         "code": lambda: window.show_recovery_code(door.vault, first=True),
     }[way]()
     if way == "code":

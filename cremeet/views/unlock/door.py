@@ -42,6 +42,10 @@ class Door(Protocol):
         """Return why a typed passphrase will not do, or None."""
         ...
 
+    def read_only(self, folder: Path) -> str:
+        """Return why the vault in `folder` will open to read only, or nothing for a living one."""
+        ...
+
     def check_code(self, code: str) -> str | None:
         """Return what is wrong with a recovery code as typed, or None; whether it opens is the vault's to say."""
         ...
@@ -56,6 +60,18 @@ class Door(Protocol):
 
     def make_card(self, name: str, role: str, passphrase: str, to: Path) -> tuple[str, ...]:
         """Write an enrolment card and return its check words."""
+        ...
+
+    def people_in(self, file: Path) -> tuple[Person, ...]:
+        """Return who can open the vault in a file that was handed over."""
+        ...
+
+    def losses(self) -> dict[str, str]:
+        """Return why a file may be taken although it is older than a vault known here: words by id."""
+        ...
+
+    def receive(self, file: Path, place: Path, person_id: str, passphrase: str, loss: str) -> Vault:
+        """Move a vault that was handed over into `place`, and open it; `loss` is one of `losses`, or nothing."""
         ...
 
 
@@ -129,3 +145,27 @@ class VaultDoor:
         except OSError:
             raise UnwritableError("The card could not be written there; choose another place.") from None
         return tuple(cards.check_words(made).split())
+
+    def read_only(self, folder: Path) -> str:
+        """Return why the vault in `folder` will open to read only, or nothing for a living one."""
+        from cremeet.vault import custody
+
+        return custody.where(folder).sentence
+
+    def people_in(self, file: Path) -> tuple[Person, ...]:
+        """Return who can open the vault in a file that was handed over."""
+        from cremeet.vault import custody
+
+        return custody.people_in(file)
+
+    def losses(self) -> dict[str, str]:
+        """Return why a file may be taken although a living vault was known, in words by id."""
+        from cremeet.vault import custody
+
+        return custody.LOSSES
+
+    def receive(self, file: Path, place: Path, person_id: str, passphrase: str, loss: str) -> Vault:
+        """Move a vault that was handed over into `place`, and open it."""
+        from cremeet.vault import custody
+
+        return custody.receive(file, place, passphrase, person_id, after_loss=loss)

@@ -12,7 +12,7 @@ from cremeet.views.fields.busy import Busy
 from cremeet.views.fields.choose import ChoiceField
 from cremeet.views.fields.flow import flowing
 from cremeet.views.fields.form import ErrorSummary, FieldRow
-from cremeet.views.fields.words import across, button, down, label, line
+from cremeet.views.fields.words import across, button, card, down, label, line
 from cremeet.views.unlock.background import Background
 from cremeet.views.unlock.door import Door
 from cremeet.views.unlock.roles import role_title
@@ -29,6 +29,7 @@ class OpenVault(QWidget):
     make_new = Signal()
     lost = Signal(object)
     make_card = Signal()
+    receive = Signal()
     widest = 600
 
     def __init__(self, door: Door, background: Background, folder: Path | None) -> None:
@@ -48,12 +49,18 @@ class OpenVault(QWidget):
         self.unlock = button(self.tr("Unlock"), "primary")
         self._new = button(self.tr("Make a new vault"), "quiet")
         self._lost = button(self.tr("I have lost my passphrase"), "quiet")
+        self._receive = button(self.tr("Open a vault that was handed to me"), "quiet")
+        self._moved, inside = card("warn-card")
+        self._moved_words = label("", wrap=True)
+        inside.addWidget(label(self.tr("This copy opens to read only"), "warn", wrap=True))
+        inside.addWidget(self._moved_words)
+        self._moved.hide()
         self._card = button(self.tr("Make an enrolment card"), "quiet")
         heading = label(self.tr("Unlock the record"), "h1")
         column = down(
-            *(heading, self.errors, self._place, across(self._choose, None), self._person_row),
+            *(heading, self.errors, self._place, across(self._choose, None), self._moved, self._person_row),
             *(self._passphrase_row, self._show, self.busy, across(self.unlock, None), line()),
-            flowing(self._lost, self._card, self._new, gap=4),
+            flowing(self._lost, self._receive, self._card, self._new, gap=4),
             gap=12,
         )
         self.setLayout(column)
@@ -65,6 +72,7 @@ class OpenVault(QWidget):
         self._new.clicked.connect(self.make_new)
         self._lost.clicked.connect(self._say_lost)
         self._card.clicked.connect(self.make_card)
+        self._receive.clicked.connect(self.receive)
         self.look_in(folder)
 
     def look_in(self, folder: Path | None) -> None:
@@ -72,12 +80,14 @@ class OpenVault(QWidget):
         self._folder = folder
         self.errors.clear()
         self.person.set_choices(())
+        self._moved.hide()
         if folder is None:
             self._place.setText(self.tr("No vault is chosen yet."))
             return
         self._place.setText(self.tr("Vault: {name}").format(name=folder.name.removesuffix(".cremeet")))
         self._place.setToolTip(str(folder))
         self._background.run(lambda: self._door.people(folder), self._offer, self._refused)
+        self._background.run(lambda: self._door.read_only(folder), self._say_moved, lambda _: None)
 
     def try_unlock(self) -> None:
         """Check what is typed and open the vault on the background thread."""
@@ -111,6 +121,10 @@ class OpenVault(QWidget):
         else:
             self.lost.emit(self._folder)
 
+    def _say_moved(self, sentence: str) -> None:
+        self._moved_words.setText(sentence)
+        self._moved.setVisible(bool(sentence))
+
     def _unlocked(self, vault: Vault) -> None:
         self.passphrase.clear()
         self._set_busy(busy=False)
@@ -124,7 +138,7 @@ class OpenVault(QWidget):
 
     def _set_busy(self, *, busy: bool) -> None:
         self.busy.set_on(on=busy)
-        others = (self._new, self._lost, self._card)
+        others = (self._new, self._lost, self._receive, self._card)
         for one in (self.unlock, self._choose, self.person, self.passphrase, *others):
             one.setEnabled(not busy)
 

@@ -19,6 +19,7 @@ from cremeet.views.unlock.door import Door
 from cremeet.views.unlock.first_run import FirstRun
 from cremeet.views.unlock.make_card import MakeCard
 from cremeet.views.unlock.open_vault import OpenVault
+from cremeet.views.unlock.receive import Receive
 from cremeet.views.unlock.recover import Recover
 from cremeet.views.unlock.recovery_sheet import RecoverySheet
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from cremeet.vault.vault import Vault
 
 _AFTER_PAINT_MS = 50
-Screen = OpenVault | FirstRun | Recover | MakeCard | RecoverySheet
+Screen = OpenVault | FirstRun | Recover | MakeCard | Receive | RecoverySheet
 
 
 class UnlockWindow(QWidget):
@@ -71,11 +72,18 @@ class UnlockWindow(QWidget):
         opening.make_new.connect(self.show_first_run)
         opening.lost.connect(self.show_recover)
         opening.make_card.connect(self.show_card)
+        opening.receive.connect(self.show_receive)
         self._show(opening)
 
     def show_card(self) -> None:
         """Show the making of an enrolment card."""
         self._show_aside(MakeCard(self._door, self.background, Path.home()))
+
+    def show_receive(self) -> None:
+        """Show the opening of a vault that was handed over."""
+        screen = Receive(self._door, self.background, self._place)
+        screen.opened.connect(self._go_in)
+        self._show_aside(screen)
 
     def show_recover(self, folder: Path) -> None:
         """Show the opening of a vault with its recovery code, which is then used up: a new one is offered."""
@@ -122,7 +130,7 @@ class UnlockWindow(QWidget):
         screen.opened.connect(then or self._go_in)
         self.put(screen)
 
-    def _show_aside(self, screen: MakeCard) -> None:
+    def _show_aside(self, screen: MakeCard | Receive) -> None:
         """Show a screen that leads back to the opening of the same vault."""
         folder = self._folder
         screen.back.connect(lambda: self.show_open(folder))

@@ -9,6 +9,7 @@ from cremeet.views.fields.tabs import FittingTabs
 from cremeet.views.navigation import Desk
 from cremeet.views.vault.backups_part import BackupsPart
 from cremeet.views.vault.log_part import LogPart
+from cremeet.views.vault.moving_part import MovingPart
 from cremeet.views.vault.part import Part
 from cremeet.views.vault.people_part import PeoplePart
 from cremeet.views.vault.settings_part import SettingsPart
@@ -28,6 +29,7 @@ class VaultPage(Page):
         self._parts: dict[str, Part] = {
             "people": PeoplePart(desk, keeper),
             "backups": BackupsPart(desk, keeper),
+            "moving": MovingPart(desk, keeper),
             "settings": SettingsPart(desk, keeper),
             "log": LogPart(desk, keeper),
         }
