@@ -173,6 +173,8 @@ def mend(path: Path, content: dict[str, Any]) -> bool:
 def read(file: Path) -> dict[str, Any]:
     """Return one copy's content; raise KeyFileError when it is unreadable or none, NewerVaultError as `parse` does."""
     try:
+        if not file.is_file():  # to open a pipe would wait for somebody at its other end
+            raise damaged()
         with file.open("rb") as opened:
             raw = opened.read(MAX_BYTES + 1)
     except OSError:
