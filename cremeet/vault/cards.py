@@ -12,11 +12,11 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from cremeet.errors import CardError, VaultError
+from cremeet.errors import CardError, KeyFileError, VaultError
 from cremeet.vault import passphrases
 from cremeet.vault.keyfile import is_name, is_slot
 from cremeet.vault.roles import OFFERED
-from cremeet.vault.slots import Cost, calibrate, canonical, make_slot
+from cremeet.vault.slots import Cost, calibrate, canonical, make_slot, seal
 
 FORMAT, VERSION = "cremeet-card", 1
 MAX_BYTES = 16_384
@@ -76,6 +76,10 @@ def read_card(raw: bytes) -> Card:
         raise _no_card()
     if slot["role"] not in OFFERED:
         raise _no_card()
+    try:
+        seal("", slot, b"")  # to nobody's vault: shows that the public key is one
+    except KeyFileError:
+        raise _no_card() from None
     return Card(slot["name"], slot["role"], check_words(raw), slot)
 
 

@@ -160,13 +160,16 @@ def rewrap(slot: dict[str, Any], seed: bytes, passphrase: str, cost: Cost) -> di
 
 
 def seal(vault_id: str, slot: dict[str, Any], key: bytes) -> str:
-    """Return the database key sealed to a slot's public key, as base64 text."""
+    """Return the database key sealed to a slot's public key, as base64 text; raise KeyFileError where it is none."""
     raw = decode(slot["pub"], PUBLIC)
-    public = hpke.MLKEM768X25519PublicKey(
-        mlkem.MLKEM768PublicKey.from_public_bytes(raw[:MLKEM_PUBLIC]),
-        x25519.X25519PublicKey.from_public_bytes(raw[MLKEM_PUBLIC:]),
-    )
-    return encode(SUITE.encrypt(key, public, info=_about(vault_id, slot)))
+    try:
+        public = hpke.MLKEM768X25519PublicKey(
+            mlkem.MLKEM768PublicKey.from_public_bytes(raw[:MLKEM_PUBLIC]),
+            x25519.X25519PublicKey.from_public_bytes(raw[MLKEM_PUBLIC:]),
+        )
+        return encode(SUITE.encrypt(key, public, info=_about(vault_id, slot)))
+    except ValueError:  # not every such number is a public key, and a card may hold any
+        raise damaged() from None
 
 
 def unwrap(slot: dict[str, Any], passphrase: str) -> bytes:

@@ -21,12 +21,12 @@ JUNK: tuple[Any, ...] = (
 def spoilt(source: random.Random, whole: Any, other: Any) -> bytes:
     """Return the file `whole` after one to three changes; `other` is a second true file, to take pieces from."""
     if source.random() < 0.5:
-        return _raw(source, _written(source, whole))
+        return raw_change(source, _written(source, whole))
     content = copy.deepcopy(whole)
     for _ in range(source.choice((1, 1, 1, 2, 3))):
         source.choice(_CHANGES)(source, content, other)
     raw = _written(source, content)
-    return _raw(source, raw) if source.random() < 0.1 else raw
+    return raw_change(source, raw) if source.random() < 0.1 else raw
 
 
 def paths(value: Any, path: tuple[Step, ...] = ()) -> Iterator[tuple[Step, ...]]:
@@ -43,7 +43,7 @@ def _written(source: random.Random, content: Any) -> bytes:
     return json.dumps(content, indent=source.choice((None, 2))).encode(encoding, "surrogatepass")
 
 
-def _raw(source: random.Random, raw: bytes) -> bytes:
+def raw_change(source: random.Random, raw: bytes) -> bytes:
     """Return bytes spoilt as a disk or a transfer spoils them."""
     at = source.randrange(len(raw))
     how = source.randrange(8)
