@@ -215,16 +215,19 @@ def _held_up_by_another(made: Made, each: Operation, place: Path) -> dict[str, A
     ready, done = os.pipe(), os.pipe()
     child = os.fork()
     if child == 0:
-        os.close(done[1])
-        if each.opens:
-            lock = vaults._locked(world.folder)
-        else:
-            other = connect(world.folder / "record.db", made.shared.key)
-            other.execute("BEGIN EXCLUSIVE")
-        os.write(ready[1], b".")
-        os.read(done[0], 1)
-        os._exit(0 if not each.opens or lock.is_locked else 1)
-    os.read(ready[0], 1)
+        try:
+            os.close(done[1])
+            if each.opens:
+                held: Any = vaults.locked(world.folder)
+            else:
+                held = connect(world.folder / "record.db", made.shared.key)
+                held.execute("BEGIN EXCLUSIVE")
+            os.write(ready[1], b".")
+            os.read(done[0], 1)
+        finally:
+            os._exit(0)
+    os.close(ready[1])
+    assert os.read(ready[0], 1), "the second process could not take the vault"
     ended: dict[str, Any] = {"refused": "", "before": before}
     try:
         each.act(world)
