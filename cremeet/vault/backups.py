@@ -87,7 +87,8 @@ def make(vault: Vault, to: Path | None = None, *, apart: Apart = here, keep: int
         shutil.rmtree(work, ignore_errors=True)
         _one_at_a_time.release()
     apart(lambda: _note(vault))
-    others = [old for old in listed(folder, vault.id) if old.path != file]  # this one stays, whatever clocks say
+    now = vault.clock()  # one that a wrong clock dated ahead takes no other's place, and does not go
+    others = [old for old in listed(folder, vault.id) if old.path != file and old.at <= now]
     for old in others[keep - 1 :]:
         with suppress(OSError):
             old.path.unlink()

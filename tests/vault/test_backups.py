@@ -85,6 +85,15 @@ def test_the_last_ten_are_kept_and_nothing_else_is_touched(opened, folder, clock
     assert (place / "letter.cremeet-backup").exists()
 
 
+def test_one_that_a_wrong_clock_dated_ahead_takes_no_others_place(opened, folder, clock):
+    first = backups.make(opened)
+    clock.advance(timedelta(days=400))
+    ahead = [backups.make(opened, keep=20) for _ in range(3)]
+    clock.advance(timedelta(days=-399))
+    second = backups.make(opened, keep=2)
+    assert {one.path for one in backups.listed(folder / "backups")} == {first, second, *ahead}
+
+
 def test_two_in_one_second_do_not_take_each_others_place(opened):
     assert backups.make(opened) != backups.make(opened)
 
