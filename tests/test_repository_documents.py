@@ -95,3 +95,18 @@ def test_the_commands_of_the_readme_are_the_programs() -> None:
         [sys.executable, "-m", "cremeet", "--help"], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
     )
     assert commands == set(re.findall(r"^    ([a-z-]+)(?: {2,}|$)", ran.stdout, flags=re.MULTILINE))
+
+
+def test_the_tests_and_rows_that_pages_point_to_exist() -> None:
+    """What the threat model says is shown somewhere is shown there."""
+    from tests.torture import frame
+
+    rows = set(frame.found())
+    pages = [ROOT / "docs" / name for name in ("threat-model.md", "reliability.md", "it-guide.md", "key-file.md")]
+    text = "\n".join(page.read_text(encoding="utf-8") for page in pages)
+    files = set(re.findall(r"`(tests/[\w/]+\.py)`", text))
+    assert len(files) > 5
+    assert sorted(path for path in files if not (ROOT / path).exists()) == []
+    named = set(re.findall(r"ROW=([\w-]+)", text))
+    assert len(named) > 5
+    assert sorted(named - rows) == []
