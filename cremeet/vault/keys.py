@@ -31,11 +31,19 @@ class Keys:
         """Take another of the file's keys for the record's from now on; the file follows with `settle`."""
         self._key = key
 
-    def settle(self) -> None:
-        """Forget in the file whichever of two keys is not the record's, and sign with the one that is."""
+    def settle(self, key: bytes) -> None:
+        """Take `key`, one of the file's two, for the record's, and forget the other in the file.
+
+        Raises UnwritableError where the disk does not take that. What is signed later in this sitting is signed with
+        the record's key all the same: a file signed with one key and sealed with another would open for nobody.
+        """
         with self._turn:
-            is_next = self.content["next"] is not None and self.content["next"]["key_id"] == keyfile.key_id(self._key)
-            self.sign(current=self.content["next" if is_next else "current"], next=None)
+            is_next = self.content["next"] is not None and self.content["next"]["key_id"] == keyfile.key_id(key)
+            self._key = key
+            self.content = keyfile.changed(
+                self.content, key, current=self.content["next" if is_next else "current"], next=None
+            )
+            self.put(self.content)
 
     def put(self, content: dict[str, Any]) -> None:
         """Write both copies. Raises UnwritableError."""

@@ -58,6 +58,7 @@ def add_person(vault: Vault, slot: dict[str, Any], role: str | None = None) -> P
         raise VaultError("Somebody of that name can open this vault already; have the card made with a fuller name.")
     if len(known) >= keyfile.MAX_SLOTS:
         raise VaultError("No more people can be added to this vault; remove somebody who has left first.")
+    end_change(vault)
     current = vault.keys.content["current"]
     sealed = {**current["sealed"], made["id"]: seal(vault.id, made, vault.keys.current())}
     vault.note(audit.PERSON_ADDED, f"person/{made['id']}", role=made["role"])
@@ -94,6 +95,12 @@ def change_key(vault: Vault, slots: list[dict[str, Any]] | None = None) -> None:
     key = rekeying.begin(vault.keys, slots or vault.keys.content["slots"])
     rekeying.finish(vault.engine, vault.folder / RECORD, vault.keys, key)
     vault.note(audit.REKEYED)
+
+
+def end_change(vault: Vault) -> None:
+    """End a change of key that the disk did not take in this sitting: nobody can be let in between two keys."""
+    if vault.keys.content["next"] is not None:
+        change_key(vault)
 
 
 def _own(vault: Vault) -> list[dict[str, Any]]:

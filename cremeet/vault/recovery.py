@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cremeet.errors import ChoosePersonError, RecoveryCodeError, VaultError, WrongPassphraseError
-from cremeet.vault import audit, keyfile, passphrases, vault
+from cremeet.vault import audit, keyfile, passphrases, people, vault
 from cremeet.vault.slots import FLOOR, Cost, calibrate, make_slot, seal
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def new_recovery_code(opened: Vault, cost: Cost = FLOOR) -> str:
 
     The floor of Argon2id is enough for 140 random bits. Raises UnwritableError.
     """
+    people.end_change(opened)
     code = written(secrets.randbits(_SYMBOLS * 5))
     slot = make_slot(NAME, "administrator", bare(code), cost, kind="recovery")
     kept = [one for one in opened.keys.content["slots"] if one["kind"] != "recovery"]

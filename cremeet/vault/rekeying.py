@@ -52,8 +52,7 @@ def finish(engine: sa.Engine, record: Path, keys: Keys, key: bytes) -> None:
                 "The record could not get its new key yet; free some space on this disk. It is done when the vault is "
                 "next opened."
             ) from None
-        keys.expect(key)
-    keys.settle()
+    keys.settle(key)
 
 
 def _encrypt_anew(record: Path, old: bytes, new: bytes) -> None:

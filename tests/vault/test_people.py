@@ -17,7 +17,7 @@ from cremeet.errors import (
     VaultError,
     WrongPassphraseError,
 )
-from cremeet.vault import attempts, audit, cards, keyfile, people, rekeying, roles, vault
+from cremeet.vault import attempts, audit, cards, keyfile, people, recovery, rekeying, roles, vault
 from cremeet.vault.slots import FLOOR
 from cremeet.vault.thread import unit_of_work
 from tests import factory
@@ -198,6 +198,61 @@ def test_a_full_disk_leaves_a_removal_to_be_ended_at_the_next_unlock(opened, sec
     with vault.unlock(folder, PASSPHRASE) as again:
         assert again.keys.current() != before
         assert again.keys.content["next"] is None
+
+
+@pytest.mark.parametrize("copies", [0, 1])
+def test_what_is_signed_after_a_change_of_key_that_the_disk_did_not_take_opens(
+    opened, second, folder, monkeypatch, copies
+):
+    """A sitting ends by signing the key file: with one key over the seals of the other, it would open for nobody."""
+    written, whole = [], keyfile.write_whole
+
+    def full(target, raw):
+        written.append(target)
+        if len(written) > 2 + copies:  # both copies with both keys, and perhaps the spare of what follows
+            raise OSError(28, "full")
+        whole(target, raw)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(keyfile, "write_whole", full)
+        with pytest.raises(UnwritableError):
+            people.remove_person(opened, second.id)
+    assert keyfile.read(folder / "keys.json")["next"] is not None
+    opened.sign(anchor={"seq": 1, "mac": "ab" * 32})
+    key = opened.keys.current()
+    opened.close()
+    with vault.unlock(folder, PASSPHRASE) as again:
+        assert again.keys.current() == key
+    with pytest.raises(ChoosePersonError):
+        vault.unlock(folder, THEIRS, person=second.id)
+
+
+@pytest.mark.parametrize("let_in", ["a person", "a recovery code"])
+def test_a_change_of_key_that_was_not_ended_is_ended_before_anybody_is_let_in(
+    opened, second, folder, monkeypatch, let_in
+):
+    def full(*_):
+        raise UnwritableError("No room.")
+
+    def let():
+        if let_in == "a person":
+            people.add_person(opened, cards.new_slot("Eve Tester", "chair", THEIRS, FLOOR))
+        else:
+            recovery.new_recovery_code(opened)
+
+    before = opened.keys.current()
+    with monkeypatch.context() as patched:
+        patched.setattr(rekeying, "_encrypt_anew", full)
+        with pytest.raises(UnwritableError):
+            people.remove_person(opened, second.id)
+        with pytest.raises(UnwritableError, match="next opened"):
+            let()
+    let()
+    assert opened.keys.current() != before
+    assert len(opened.keys.content["slots"]) == 2
+    me = opened.person.id
+    opened.close()
+    vault.unlock(folder, PASSPHRASE, person=me).close()
 
 
 def test_nobody_removes_themselves(opened):
