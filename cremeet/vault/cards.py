@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,13 +17,15 @@ from cremeet.errors import CardError, KeyFileError, VaultError
 from cremeet.vault import passphrases
 from cremeet.vault.keyfile import is_name, is_slot
 from cremeet.vault.roles import OFFERED
-from cremeet.vault.slots import Cost, calibrate, canonical, make_slot, seal
+from cremeet.vault.slots import NONCE, SALT, WRAPPED, Cost, calibrate, canonical, decode, make_slot, seal
 
 FORMAT, VERSION = "cremeet-card", 1
 MAX_BYTES = 16_384
 ENDING = ".cremeet-card"
 CHECK_WORDS = 5
 """Words of the bundled list, 64 bits of the SHA-256 over a card: nobody makes another card with the same ones."""
+
+_ID = re.compile(r"[0-9a-f]{16}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +77,11 @@ def read_card(raw: bytes) -> Card:
         raise _no_card()
     if set(found) != {"format", "version", "slot"} or not is_slot(slot) or slot["kind"] != "passphrase":
         raise _no_card()
-    if slot["role"] not in OFFERED:
+    if slot["role"] not in OFFERED or slot["name"] != slot["name"].strip() or not _ID.fullmatch(slot["id"]):
         raise _no_card()
     try:
+        for words, length in ((slot["kdf"]["salt"], SALT), (slot["nonce"], NONCE), (slot["wrapped"], WRAPPED)):
+            decode(words, length)
         seal("", slot, b"")  # to nobody's vault: shows that the public key is one
     except KeyFileError:
         raise _no_card() from None

@@ -25,6 +25,8 @@ KEY = 32
 """Bytes of the database key: 256 bits."""
 
 _BODY = frozenset({"format", "version", "vault", "gen", "slots", "current", "next", "anchor", "custody", "mac"})
+_NO_NAME = frozenset({"Cc", "Cs", "Zl", "Zp"})
+"""Unicode's kinds of letter that no name has: control, half a letter, a new line, a new paragraph."""
 KINDS = ("passphrase", "recovery")
 HERE, HANDED = "here", "handed"
 """Where the living copy of the vault is: this one, or one that was handed over."""
@@ -314,7 +316,7 @@ def is_slot(slot: object) -> TypeGuard[dict[str, Any]]:
 
 def is_name(words: str) -> bool:
     """Say whether `words` can be shown as somebody's name: one line of text that any screen can draw, not too long."""
-    return 0 < len(words) <= MAX_NAME and not any(unicodedata.category(letter) in {"Cc", "Cs"} for letter in words)
+    return 0 < len(words) <= MAX_NAME and not any(unicodedata.category(letter) in _NO_NAME for letter in words)
 
 
 def _derived(key: bytes, label: bytes) -> bytes:

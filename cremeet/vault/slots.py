@@ -34,6 +34,8 @@ LIMITS = {"m": (65_536, 1_048_576), "t": (3, 10), "p": (1, 8)}
 MEBIBYTE = 1024
 """KiB."""
 SEED, MLKEM_SEED, PUBLIC, MLKEM_PUBLIC, SALT, NONCE = 96, 64, 1216, 1184, 16, 12
+WRAPPED = SEED + 16
+"""Bytes of a wrapped seed: AES-GCM adds its tag."""
 HEAD = ("id", "name", "kind", "pub", "kdf")
 """The fields of a slot that its wrapped private key is bound to.
 

@@ -96,6 +96,19 @@ def test_a_changed_card_is_refused_or_has_other_words(place, bits):
         assert cards.read_card(bytes(raw)).words != cards.read_card(_CARD).words
 
 
+@pytest.mark.parametrize(("field", "value"), [
+    ("id", ""), ("id", "a" * 5000), ("id", "../aside"), ("id", "\ud800"), ("id", "A" * 16), ("nonce", "AAAA"),
+    ("wrapped", ""), ("pub", "AAAA"), ("name", " Adam Tester"), ("name", "   "), ("name", "Adam\u2028Tester"),
+    ("role", "owner"),
+])  # fmt: skip
+def test_a_card_that_could_be_nobodys_slot_is_refused(field, value):
+    content = json.loads(_CARD)
+    assert cards.read_card(json.dumps(content).encode()).name == "Adam Tester"
+    content["slot"][field] = value
+    with pytest.raises(CardError, match="no enrolment card"):
+        cards.read_card(json.dumps(content).encode())
+
+
 def test_a_recovery_slot_cannot_come_in_by_a_card():
     content = json.loads(_CARD)
     content["slot"]["kind"] = "recovery"
