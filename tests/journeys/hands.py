@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -82,9 +82,10 @@ class Hands:
 
     @staticmethod
     def lines() -> list[str]:
-        """Return the words of every label that is seen."""
-        labels = (one for one in QApplication.allWidgets() if isinstance(one, QLabel) and one.isVisible())
-        return [one.text() for one in labels if one.text()]
+        """Return the words of every label that is seen, from the top down: Qt names its widgets in no order."""
+        labels = [one for one in QApplication.allWidgets() if isinstance(one, QLabel) and one.isVisible()]
+        places = {one: one.mapToGlobal(QPoint(0, 0)) for one in labels}
+        return [one.text() for one in sorted(labels, key=lambda one: (places[one].y(), places[one].x())) if one.text()]
 
     # -- keys ----------------------------------------------------------------------------------------------------------
     def press(self, key: Key, modifier: Qt.KeyboardModifier = NONE) -> None:
