@@ -142,7 +142,7 @@ class House(QObject):
         if self.unlock is not None:
             self.unlock.background.close()
         if self._keeper is not None:
-            self._keeper.close()
+            self._keeper.close(wait=self.locked is None)
         if self._thread is not None:
             self._thread.stop()
         if self._vault is not None:

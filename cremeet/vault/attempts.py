@@ -36,6 +36,8 @@ def refused_attempts(folder: Path) -> tuple[tuple[str, str], ...]:
 
     What is not such a note is passed over.
     """
+    if not (folder / NAME).is_file():  # a pipe would be waited for
+        return ()
     try:
         with (folder / NAME).open("rb") as opened:
             raw = opened.read(_MAX_BYTES + 1)

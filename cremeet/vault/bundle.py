@@ -147,6 +147,8 @@ def unpack(file: Path, folder: Path) -> Manifest:
 @contextmanager
 def _opened(file: Path) -> Iterator[zipfile.ZipFile]:
     """Open a bundle whose outside is as `pack` makes it: nothing before, between or behind, no comment, no cipher."""
+    if file.exists() and not file.is_file() and not file.is_dir():  # a pipe would be waited for
+        raise _none()
     try:
         with file.open("rb") as opened:
             _check_ends(opened)

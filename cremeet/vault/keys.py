@@ -16,6 +16,8 @@ class Keys:
     def __init__(self, file: Path, opened: keyfile.Opened, content: dict[str, Any]) -> None:
         self.file, self.content, self.seed = file, content, opened.seed
         self._key = opened.key
+        self.pending: bytes | None = None
+        """The key that a change of this sitting was about to give the record, until that is settled."""
         self._turn = threading.RLock()
 
     def current(self) -> bytes:
@@ -39,7 +41,7 @@ class Keys:
         """
         with self._turn:
             is_next = self.content["next"] is not None and self.content["next"]["key_id"] == keyfile.key_id(key)
-            self._key = key
+            self._key, self.pending = key, None
             self.content = keyfile.changed(
                 self.content, key, current=self.content["next" if is_next else "current"], next=None
             )

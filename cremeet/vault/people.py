@@ -92,8 +92,10 @@ def remove_person(vault: Vault, person_id: str) -> None:
 
 def change_key(vault: Vault, slots: list[dict[str, Any]] | None = None) -> None:
     """Give the record another key, sealed to `slots`, by default to everybody there is; nobody's passphrase changes."""
-    key = rekeying.begin(vault.keys, slots or vault.keys.content["slots"])
-    rekeying.finish(vault.engine, vault.folder / RECORD, vault.keys, key)
+    record = vault.folder / RECORD
+    vault.engine.dispose()
+    key = rekeying.begin(record, vault.keys, slots or vault.keys.content["slots"])
+    rekeying.finish(vault.engine, record, vault.keys, key)
     vault.note(audit.REKEYED)
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 
-from cremeet.errors import UnwritableError
+from cremeet.errors import UnwritableError, VaultError
 from cremeet.vault import keyfile
 from cremeet.vault.connection import connect, plain_words
 
@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from cremeet.vault.keys import Keys
 
 
-def begin(keys: Keys, slots: list[dict[str, Any]]) -> bytes:
+def begin(record: Path, keys: Keys, slots: list[dict[str, Any]]) -> bytes:
     """Do the first step for these slots, of those there are, and return the new key. Raises UnwritableError."""
+    if keys.pending is not None and _opens(record, keys.pending):
+        keys.settle(keys.pending)  # the disk took it after all: its seals must not be written over
     key = secrets.token_bytes(keyfile.KEY)
     vault_id = keys.content["vault"]
     keys.sign(
@@ -35,6 +37,7 @@ def begin(keys: Keys, slots: list[dict[str, Any]]) -> bytes:
         current=keyfile.seal_all(keys.current(), slots, vault_id),
         next=keyfile.seal_all(key, slots, vault_id),
     )
+    keys.pending = key
     return key
 
 
@@ -48,11 +51,23 @@ def finish(engine: sa.Engine, record: Path, keys: Keys, key: bytes) -> None:
         try:
             _encrypt_anew(record, keys.current(), key)
         except UnwritableError:
+            if _opens(record, key):
+                keys.settle(key)
+                return
             raise UnwritableError(
                 "The record could not get its new key yet; free some space on this disk. It is done when the vault is "
                 "next opened."
             ) from None
     keys.settle(key)
+
+
+def _opens(record: Path, key: bytes) -> bool:
+    """Say whether the record is under `key`: an error of the disk does not tell whether a change was taken."""
+    try:
+        connect(record, key).close()
+    except VaultError:
+        return False
+    return True
 
 
 def _encrypt_anew(record: Path, old: bytes, new: bytes) -> None:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from cremeet.clock import Clock, in_london
 from cremeet.errors import UnwritableError, VaultError
-from cremeet.vault import keyfile, terms
+from cremeet.vault import bundle, keyfile, terms
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -52,6 +52,8 @@ NOTE = "moving.json"
 """In the vault's folder from before this copy is marked until the file has its name: both names."""
 WORK = "moving.part"
 LEFT, ARRIVING = ".left", ".arriving"
+_MOST_NOTE = 16_384
+"""Bytes of a note at most: two paths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,17 +204,48 @@ def hold(vault: Vault, sentence: str) -> None:
 
 def finish(folder: Path, *, handed: bool) -> None:
     """Finish a hand-over that was cut short: the file gets its name where this copy is marked, else it goes."""
-    with suppress(OSError, ValueError, KeyError, TypeError):
-        names = json.loads((folder / NOTE).read_text("utf-8"))
-        part, file = Path(names["part"]), Path(names["file"])
-        if not handed:
+    with suppress(OSError, ValueError, KeyError, TypeError, VaultError):
+        part, file = _names(folder)
+        if not handed and (file.name.endswith(SUFFIX) or _is_ours(folder, part)):
             part.unlink(missing_ok=True)
-        elif part.exists() and not os.path.lexists(file):
+        elif handed and part.exists() and not os.path.lexists(file) and _is_ours(folder, part):
             part.replace(file)
             keyfile.sync_folder(file.parent)
         if not part.exists() and (file.parent.is_dir() or not handed):
             (folder / NOTE).unlink()
     shutil.rmtree(folder / WORK, ignore_errors=True)
+
+
+def _names(folder: Path) -> tuple[Path, Path]:
+    """Return the passing and the final name of a note. Raises ValueError for a note that no hand-over has written.
+
+    The note is not authenticated, and whoever can write to the folder must not move other files about by it.
+    """
+    note = folder / NOTE
+    if not note.is_file() or note.stat().st_size > _MOST_NOTE:
+        raise ValueError("no note")
+    names = json.loads(note.read_text("utf-8"))
+    part, file = Path(names["part"]), Path(names["file"])
+    sound = (
+        file.is_absolute()
+        and part == file.with_name(file.name + PART)
+        and ".." not in file.parts
+        and folder not in file.parents
+        and not part.is_symlink()
+        and (part.is_file() or not part.exists())
+    )
+    if not sound:
+        raise ValueError("a note of somebody else's")
+    return part, file
+
+
+def _is_ours(folder: Path, part: Path) -> bool:
+    """Say whether a file is one in which this vault is handed over."""
+    try:
+        said = bundle.manifest(part)
+    except VaultError:
+        return False
+    return said.kind == bundle.HAND_OVER and said.vault == keyfile.candidates(folder / "keys.json")[0]["vault"]
 
 
 def beside(folder: Path) -> Iterator[Path]:

@@ -112,9 +112,9 @@ class Keeper(QObject):
         """Run `work` between units of work and wait for it: a verb that runs aside needs the record for a moment."""
         return self._between.apart(work).result()
 
-    def close(self) -> None:
-        """Take no more work; what runs is finished first."""
-        self._aside.shutdown(wait=True, cancel_futures=True)
+    def close(self, *, wait: bool = True) -> None:
+        """Take no more work; what runs is finished first, or left to end with the process, as at a lock."""
+        self._aside.shutdown(wait=wait, cancel_futures=True)
 
 
 def why_not(keeper: Keeper, what: str) -> str:

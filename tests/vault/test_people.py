@@ -191,7 +191,8 @@ def test_what_keeps_sqlcipher_from_changing_the_key_is_said_in_a_sentence(opened
         def close(self):
             pass
 
-    monkeypatch.setattr(rekeying, "connect", lambda *_, **__: Refuses())
+    real = rekeying.connect
+    monkeypatch.setattr(rekeying, "connect", lambda *given, guarded=True: real(*given) if guarded else Refuses())
     with pytest.raises(UnwritableError, match="next opened"):
         people.remove_person(opened, second.id)
 
@@ -305,3 +306,19 @@ def test_the_note_of_refused_tries_stays_small(folder, clock):
 ])  # fmt: skip
 def test_what_a_role_is_offered(role, others, everything):
     assert (roles.offered(role, others) == roles.EVERYTHING) is everything
+
+
+def test_a_change_of_key_that_was_taken_though_the_disk_said_no_is_settled(opened, second, folder, monkeypatch):
+    real = rekeying._encrypt_anew
+
+    def takes_and_complains(*arguments):
+        real(*arguments)
+        raise UnwritableError("The disk said no.")
+
+    before = opened.keys.current()
+    monkeypatch.setattr(rekeying, "_encrypt_anew", takes_and_complains)
+    people.change_key(opened)
+    people.change_key(opened)
+    assert opened.keys.current() != before
+    opened.close()
+    vault.unlock(folder, PASSPHRASE, person=opened.person.id).close()
