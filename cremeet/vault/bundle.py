@@ -15,7 +15,7 @@ import shutil
 import struct
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -63,7 +63,7 @@ def pack(
     """Write the record file and the key file's `content` into a bundle at `to`, and have the disk hold it.
 
     It is read back before this returns. `to` is a passing name: it is the caller who gives it its own. Raises OSError
-    where it cannot be written, BundleError where it does not come back as it was written.
+    where it cannot be written, BundleError where it does not come back as it was written; then nothing is left of it.
     """
     keys = canonical(content)
     seal, size = _measured(record)
@@ -79,17 +79,22 @@ def pack(
             KEYS: {"size": len(keys), "sha256": hashlib.sha256(keys).hexdigest()},
         },
     }
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(to, flags, 0o600), "wb") as file:
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
-            archive.writestr(_member(MANIFEST), canonical(body))
-            with record.open("rb") as source, archive.open(_member(RECORD), "w", force_zip64=True) as target:
-                shutil.copyfileobj(source, target, _CHUNK)
-            archive.writestr(_member(KEYS), keys)
-        file.flush()
-        os.fsync(file.fileno())
-    keyfile.sync_folder(to.parent)
-    check(to)
+    try:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+        with os.fdopen(os.open(to, flags, 0o600), "wb") as file:
+            with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+                archive.writestr(_member(MANIFEST), canonical(body))
+                with record.open("rb") as source, archive.open(_member(RECORD), "w", force_zip64=True) as target:
+                    shutil.copyfileobj(source, target, _CHUNK)
+                archive.writestr(_member(KEYS), keys)
+            file.flush()
+            os.fsync(file.fileno())
+        keyfile.sync_folder(to.parent)
+        check(to)
+    except BaseException:
+        with suppress(OSError):
+            to.unlink()
+        raise
 
 
 def manifest(file: Path) -> Manifest:

@@ -94,6 +94,16 @@ def test_one_that_a_wrong_clock_dated_ahead_takes_no_others_place(opened, folder
     assert {one.path for one in backups.listed(folder / "backups")} == {first, second, *ahead}
 
 
+def test_one_that_the_disk_cannot_take_whole_leaves_nothing_lying(opened, folder, monkeypatch):
+    def full(_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(bundle.os, "fsync", full)
+    with pytest.raises(UnwritableError):
+        backups.make(opened)
+    assert leavings(folder) == []
+
+
 def test_two_in_one_second_do_not_take_each_others_place(opened):
     assert backups.make(opened) != backups.make(opened)
 
