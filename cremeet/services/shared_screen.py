@@ -12,13 +12,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from cremeet.models import AgendaItem, Attendance, Meeting, MinuteEntry
 from cremeet.practice.agenda import Agenda
 from cremeet.practice.pack import Pack
-from cremeet.services.meeting_records import ItemRecord, PersonRecord
-from cremeet.services.meetings import meeting_view
+from cremeet.services import action_lines
+from cremeet.services.looking import looked_at
 from cremeet.services.packs import pack_of
+from cremeet.services.unit import find
 
 OF_THE_MEETING = "professionals"
 """The pack's tag for what is said among the professionals of a meeting (decision 008)."""
@@ -76,41 +79,51 @@ class SharedView:
 
 def shared_view(session: Session, meeting_id: str) -> SharedView:
     """Return what a shared screen may show of a meeting; raises NotFoundError for one that is not in this vault."""
-    view = meeting_view(session, meeting_id)
-    pack = pack_of(session, view.head.practice_id)
-    agenda = next((one for one in pack.agendas if one.id == view.head.kind), None)
-    seats = [person for person in view.people if person.status != "withdrew"]
-    spoken = {entry.speaker_id for entry in view.entries if entry.item_id == _current(view.items)}
-    begun, readers = view.head.started_at, _readers(seats, pack)
+    meeting = find(session, Meeting, meeting_id, "meeting")
+    looked_at(session, "meeting", meeting_id)
+    pack = pack_of(session, meeting.practice_id)
+    agenda = next((one for one in pack.agendas if one.id == meeting.kind), None)
+    items = session.scalars(
+        sa.select(AgendaItem).where(AgendaItem.meeting_id == meeting_id).order_by(AgendaItem.position)
+    ).all()
+    seats = session.scalars(
+        sa.select(Attendance)
+        .where(Attendance.meeting_id == meeting_id, Attendance.status != "withdrew")
+        .order_by(Attendance.position)
+    ).all()
+    begun, readers, spoken = meeting.started_at, _readers(seats, pack), _spoken(session, items)
     return SharedView(
         kind=agenda.title if agenda else "",
-        state=view.head.state,
-        ends_at=begun + timedelta(minutes=view.head.planned_minutes) if begun else None,
-        items=tuple(_item(number, item, agenda) for number, item in enumerate(view.items, 1)),
+        state=meeting.state,
+        ends_at=begun + timedelta(minutes=meeting.planned_minutes) if begun else None,
+        items=tuple(_item(number, item, agenda) for number, item in enumerate(items, 1)),
         seats=tuple(_seat(person, pack, spoken) for person in seats),
         actions=tuple(
             SharedAction(f"A{line.number}", _agency(pack, line.agency), line.due_on)
-            for line in view.actions
+            for line in action_lines.of_meeting(session, meeting)
             if not line.from_earlier and line.status != "cancelled" and pack.may_read(line.tag, readers)
         ),
     )
 
 
-def _current(items: tuple[ItemRecord, ...]) -> str:
-    return next((item.item_id for item in items if item.state == "now"), "")
+def _spoken(session: Session, items: Sequence[AgendaItem]) -> set[str | None]:
+    """Return the places at the table of those who have spoken on the current item."""
+    current = [item.id for item in items if item.state == "now"]
+    said = sa.select(MinuteEntry.speaker_id).where(MinuteEntry.item_id.in_(current), MinuteEntry.withdrawn_at.is_(None))
+    return set(session.scalars(said.distinct()))
 
 
-def _item(number: int, item: ItemRecord, agenda: Agenda | None) -> SharedItem:
+def _item(number: int, item: AgendaItem, agenda: Agenda | None) -> SharedItem:
     template = agenda.item(item.template) if agenda and item.template else None
     return SharedItem(number, template.title if template else "", item.state, template.prompts if template else ())
 
 
-def _seat(person: PersonRecord, pack: Pack, spoken: set[str | None]) -> SharedSeat:
+def _seat(person: Attendance, pack: Pack, spoken: set[str | None]) -> SharedSeat:
     agency = _agency(pack, person.agency) if person.part == "professional" else ""
     kinds: dict[str, Seat] = {"child": "child", "parent": "parent", "advocate": "advocate", "observer": "observer"}
     kind: Seat = "agency" if agency else kinds.get(person.part, "other")
     here = person.status in HERE
-    return SharedSeat(person.attendance_id, kind, agency, here, person.attendance_id in spoken)
+    return SharedSeat(person.id, kind, agency, here, person.id in spoken)
 
 
 def _agency(pack: Pack, agency_id: str) -> str:
@@ -118,7 +131,7 @@ def _agency(pack: Pack, agency_id: str) -> str:
     return next((one.title for one in pack.agencies if one.id == agency_id), "")
 
 
-def _readers(seats: Sequence[PersonRecord], pack: Pack) -> str:
+def _readers(seats: Sequence[Attendance], pack: Pack) -> str:
     """Return the audience that is in the room: an action that it may not read is not even counted on the screen.
 
     The narrowest of all while the child or a parent is here; otherwise the narrowest that may know what is said among

@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from cremeet.errors import NotFoundError
-from cremeet.services import closing, meetings
+from cremeet.services import attendance, capture, closing, decisions, holding, meetings, minutes, planning
 from cremeet.services.minutes import NewEntry, add_entry
 from tests import factory, held
 
@@ -95,3 +95,57 @@ def test_a_meeting_of_another_vault_is_not_found(session):
     for ask in (meetings.meeting_view, meetings.meeting_head, closing.missing):
         with pytest.raises(NotFoundError, match="meeting"):
             ask(session, "nowhere")
+
+
+def test_a_view_read_after_changes_is_the_one_that_is_read_whole(session, clock):
+    """Whatever is done in a meeting: what was kept of the view before, and what was read anew, make the same whole."""
+    meeting_id = held.live(session)
+    held.arrive(session, meeting_id)
+    first, second = held.item(session, meeting_id, "agencies"), held.item(session, meeting_id, "plan")
+    police = held.people(session, meeting_id)["police"].attendance_id
+    said = [add_entry(session, first, NewEntry(f"Said {kind}", kind=kind)) for kind in ("note", "action", "decision")]
+    note, action, decision = said
+    steps = (
+        lambda: add_entry(session, second, NewEntry("On the plan", speaker_id=police)),
+        lambda: add_entry(session, first, NewEntry("Between the others")),
+        lambda: capture.keep(session, first, NewEntry("/a Ring the school @Testbell by fri")),
+        lambda: minutes.reword(session, action.entry_id, "Said otherwise"),
+        lambda: minutes.turn_into(session, note.entry_id, "decision"),
+        lambda: minutes.turn_into(session, note.entry_id, "note"),
+        lambda: minutes.withdraw(session, action.entry_id),
+        lambda: minutes.restore(session, action.entry_id),
+        lambda: minutes.set_speaker(session, note.entry_id, police),
+        lambda: decisions.dissent(session, decision.about_id, "education", "It came too soon."),
+        lambda: attendance.mark(session, police, "part"),
+        lambda: attendance.leave(session, police),
+        lambda: planning.move_item(session, first, 9),
+        lambda: holding.go_to(session, second),
+        lambda: minutes.save_draft(session, meeting_id, second, "Still being"),
+        lambda: holding.adjourn(session, meeting_id, "A fire drill"),
+    )
+    before = meetings.meeting_view(session, meeting_id)
+    for number, step in enumerate(steps):
+        session.commit()
+        session.info["touched"] = set()
+        clock.advance(timedelta(seconds=20))
+        step()
+        session.flush()
+        touched = frozenset(session.info["touched"])
+        session.expunge_all()
+        before = meetings.meeting_view(session, meeting_id, before, touched)
+        assert before == meetings.meeting_view(session, meeting_id), f"step {number}"
+    assert len({entry.words for entry in before.entries}) == len(before.entries) > 6
+
+
+def test_a_line_that_is_committed_reads_no_other_line_again(session):
+    meeting_id = held.live(session)
+    place = held.item(session, meeting_id)
+    for number in range(3):
+        add_entry(session, place, NewEntry(f"Said {number}"))
+    before = meetings.meeting_view(session, meeting_id)
+    entry = add_entry(session, place, NewEntry("And this"))
+    session.expunge_all()
+    after = meetings.meeting_view(session, meeting_id, before, frozenset({("MinuteEntry", entry.entry_id)}))
+    assert after.entries[:3] == before.entries
+    assert all(now is then for now, then in zip(after.entries, before.entries, strict=False))
+    assert after.entries[3].words == "And this"

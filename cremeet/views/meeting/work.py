@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from cremeet.clock import in_london
+from cremeet.clock import in_london, london_date
 from cremeet.errors import CremeetError
 from cremeet.practice.pack import Pack
 from cremeet.services import meetings, minutes, packs
@@ -40,7 +40,9 @@ class MeetingWork(QObject):
         self.view: MeetingView
         self.pack: Pack
         self.item_id = ""
-        self._known = self._asking = self._again = False
+        self._known = self._asking = False
+        self._changes: Changes | None = frozenset()
+        self._of_item: dict[str, tuple[EntryRecord, ...]] = {}
         self._read_at = desk.clock()
         self._second = QTimer(self)
         self._second.setInterval(1000)
@@ -54,17 +56,25 @@ class MeetingWork(QObject):
 
     # -- reading ------------------------------------------------------------------------------------------------------
     def ask(self) -> None:
-        """Read the meeting again; asked while an answer is on its way, it is read once more after that."""
+        """Read the whole meeting again; asked while an answer is on its way, it is read once more after that."""
+        self._changes = None
+        self._ask()
+
+    def _ask(self) -> None:
+        """Read what changed since the meeting was last read; all of it where that is not known, or on another day."""
         if self._asking:
-            self._again = True
             return
+        same_day = self._known and london_date(self._read_at) == self.desk.today()
+        before = self.view if same_day and self._changes is not None else None
+        changes, self._changes = self._changes or frozenset(), frozenset()
         self._asking = True
-        self.desk.record.do(self, self._answer, _look, self.meeting_id, failed=self._failed)
+        self.desk.record.do(self, self._answer, _look, self.meeting_id, before, changes, failed=self._failed)
 
     def _answer(self, found: tuple[MeetingView, Pack]) -> None:
         self._asking = False
         before = self.now.item_id if self._known and self.now else ""
         self.view, self.pack = found
+        self._of_item = {}
         self._read_at, self._known = self.desk.clock(), True
         now = self.now
         gone = all(item.item_id != self.item_id for item in self.view.items)
@@ -78,17 +88,17 @@ class MeetingWork(QObject):
         self.read.emit()
         if follows:
             self.turned.emit()
-        if self._again:
-            self._again = False
-            self.ask()
+        if self._changes or self._changes is None:
+            self._ask()
 
     def _failed(self, error: CremeetError) -> None:
-        self._asking = False
+        self._asking, self._changes = False, None
         self.refused.emit(str(error))
 
     def _changed(self, changes: Changes) -> None:
         if any(kind not in _UNSEEN for kind, _ in changes):
-            self.ask()
+            self._changes = None if self._changes is None else self._changes | changes
+            self._ask()
 
     # -- changing -----------------------------------------------------------------------------------------------------
     def do(
@@ -144,7 +154,12 @@ class MeetingWork(QObject):
 
     def entries(self) -> tuple[EntryRecord, ...]:
         """Return the entries of the item shown."""
-        return tuple(entry for entry in self.view.entries if entry.item_id == self.item_id)
+        if not self._of_item:  # grouped once for each reading: every pane asks, some for each person
+            grouped: dict[str, list[EntryRecord]] = {}
+            for entry in self.view.entries:
+                grouped.setdefault(entry.item_id, []).append(entry)
+            self._of_item = {item_id: tuple(found) for item_id, found in grouped.items()}
+        return self._of_item.get(self.item_id, ())
 
     def speakers(self) -> tuple[PersonRecord, ...]:
         """Return who can be named as speaking: those here, or everybody while nobody has been marked."""
@@ -166,8 +181,8 @@ def clock_time(at: datetime | None) -> str:
     return f"{in_london(at):%H:%M}" if at else ""
 
 
-def _look(session: Any, meeting_id: str) -> tuple[MeetingView, Pack]:
-    view = meetings.meeting_view(session, meeting_id)
+def _look(session: Any, meeting_id: str, before: MeetingView | None, changes: Changes) -> tuple[MeetingView, Pack]:
+    view = meetings.meeting_view(session, meeting_id, before, changes)
     return view, packs.pack_of(session, view.head.practice_id)
 
 

@@ -86,8 +86,9 @@ class SharedScreen(QWidget):
         self._desk.record.do(self, self._answer, shared_view, self._meeting_id, failed=self._refused)
 
     def _answer(self, view: SharedView) -> None:
-        self._view = view
-        self._draw()
+        if view != self._view:  # most of what is typed shows nothing here
+            self._view = view
+            self._draw()
 
     def _refused(self, _: CremeetError) -> None:
         """Show nothing that may be out of date; what went wrong is told in the private window, never here."""
