@@ -46,8 +46,9 @@ torture: setup ## Try every promise of the vault thousands of times (resumable; 
 screenshots: setup ## Draw every screen, light and dark, into ./screenshots/
 	$(OFFSCREEN) $(PY) -m tests.screenshots $(ARGS)
 
-build: setup ## Freeze the program into one folder, dist/cremeet/
-	$(PY) -m PyInstaller --noconfirm --clean pyinstaller.spec
+build: setup ## Freeze the program into one folder, dist/cremeet/, and try what was frozen
+	PYTHONHASHSEED=1 $(PY) -m PyInstaller --noconfirm --clean --log-level WARN pyinstaller.spec
+	$(PY) .ci/frozen
 
 # No configuration of this machine's may reach the lock: only the public index, and no address of it in the files.
 LOCK := env -u UV_INDEX -u UV_INDEX_URL -u UV_EXTRA_INDEX_URL -u UV_DEFAULT_INDEX -u UV_FIND_LINKS .venv/bin/uv pip compile \
