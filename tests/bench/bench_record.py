@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from cremeet.services import child_list, meetings
 from cremeet.services.child_list import ChildFilter
-from cremeet.vault.thread import RecordThread, unit_of_work
+from cremeet.vault.thread import unit_of_work
 from tests import factory
 from tests.bench.big_vault import Big, big_vault
 from tests.bench.harness import Row, at_most, milliseconds, told
+from tests.bench.opening import painted
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
     from sqlalchemy.orm import Session
-
-    from cremeet.views.record import Record
 
 VIEW_MS, LIST_MS = 150.0, 100.0
 LISTS = {
@@ -36,11 +33,11 @@ def bench_meeting() -> Iterable[Row]:
     few = _view_in(1, 0)
     with big_vault(5_000, 50_000) as big:
         many = _view(big)
-        painted = _painted(big)
+        shown = painted(big)
     yield at_most("meeting's view at 5,000 children and 50,000 actions", many, "ms", VIEW_MS)
     yield told("meeting's view in a vault with that meeting alone", few, "ms")
     yield told("its ratio", many / few, "times")
-    yield at_most("live workspace opened to painted at that size", painted, "ms", VIEW_MS)
+    yield at_most("live workspace opened to painted at that size", shown, "ms", VIEW_MS)
 
 
 def bench_children() -> Iterable[Row]:
@@ -72,56 +69,3 @@ def _asked(big: Big, verb: Callable[[Session], object]) -> float:
             verb(session)
 
     return milliseconds(work, 9)
-
-
-def _painted(big: Big) -> float:
-    """Return the median time from asking for the workspace to its being painted and filled, in milliseconds."""
-    from PySide6.QtWidgets import QApplication
-
-    from cremeet.settings import Settings
-    from cremeet.views.main_window import MainWindow
-    from cremeet.views.record import Record
-    from cremeet.views.theme import Theme
-
-    app = QApplication.instance() or QApplication(["bench"])
-    assert isinstance(app, QApplication)
-    theme = Theme("light", 100)
-    theme.apply(app)
-    thread: list[RecordThread] = []
-
-    def start(announce: Callable[..., None]) -> RecordThread:
-        thread.append(RecordThread(big.vault.engine, factory.context(big.clock), announce))
-        thread[0].start()
-        return thread[0]
-
-    record = Record(start)
-    window = MainWindow(record, theme, big.clock, Settings())
-    window.resize(1366, 768)
-    window.show()
-    window.show_children()
-    _settle(app, record)
-    taken = []
-    try:
-        for _ in range(6):
-            before = time.perf_counter()
-            window.show_meeting(big.meeting_id)
-            _settle(app, record)
-            window.grab()
-            taken.append((time.perf_counter() - before) * 1000)
-            window.show_children()
-            _settle(app, record)
-    finally:
-        window.hide()
-        thread[0].stop()
-        window.deleteLater()
-        app.processEvents()
-    return sorted(taken[1:])[2]
-
-
-def _settle(app: QApplication, record: Record) -> None:
-    """Let the window answer until nothing that it asked of the record is open."""
-    app.processEvents()
-    while record.pending:
-        time.sleep(0.0005)
-        app.processEvents()
-    app.processEvents()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,7 +17,7 @@ from cremeet import paths
 from cremeet.clock import SteppingClock
 from cremeet.models import Action, Base, Child, Episode, Meeting
 from cremeet.practice import loader
-from cremeet.services import actions, directory, meetings, minutes, packs
+from cremeet.services import actions, directory, meetings, minutes, packs, planning
 from cremeet.services.actions import ActionDetails
 from cremeet.services.folding import fold
 from cremeet.services.minutes import NewEntry
@@ -29,6 +29,7 @@ from tests import factory, held
 PASSPHRASE = "invented-sample-bench-words"
 GIVEN = ("Robin", "Łukasz", "Siân", "Wen", "Ali", "Kit", "Sam", "Noor", "Alix", "Ffion")
 FAMILY = ("Testwood", "Testley", "Żółtest", "Testford", "Testwyn", "Khantest", "Litest", "Testby")
+KINDS = ("note",) * 14 + ("action", "decision", "risk", "voice", "action", "note")
 ENTRIES, OWN_ACTIONS = 120, 12
 """What is in the live meeting: two hours of minutes, and a full plan."""
 
@@ -45,14 +46,28 @@ class Big:
 @contextmanager
 def big_vault(children: int, actions_in_all: int = 0) -> Iterator[Big]:
     """Give an open encrypted vault with so many children, each with an episode, and so many actions."""
+    with _vault(_live) as big:
+        _fill(big.vault.engine, children - 1, actions_in_all - OWN_ACTIONS)
+        yield big
+
+
+@contextmanager
+def long_meeting(items: int, entries: int) -> Iterator[Big]:
+    """Give an open encrypted vault with one live meeting of so many agenda items and so many entries of every kind."""
+    with _vault(lambda session: _long(session, items, entries)) as big:
+        yield big
+
+
+@contextmanager
+def _vault(hold: Callable[[Session], str]) -> Iterator[Big]:
+    """Give an open encrypted vault in which `hold` has held a meeting, whose id it returns."""
     clock = SteppingClock(factory.MONDAY)
     with tempfile.TemporaryDirectory(prefix="cremeet-bench-") as place:
         folder = Path(place) / "big.cremeet"
         with create(folder, person="Minnie Taker", role="chair", passphrase=PASSPHRASE, cost=FLOOR) as vault:
             with unit_of_work(vault.engine, factory.context(clock)) as session:
                 packs.adopt(session, loader.load(paths.shipped_practice()))
-                meeting_id = _live(session)
-            _fill(vault.engine, children - 1, actions_in_all - OWN_ACTIONS)
+                meeting_id = hold(session)
             yield Big(vault, clock, meeting_id)
 
 
@@ -75,6 +90,23 @@ def _live(session: Session) -> str:
             due_on=held.DUE_ON, measure="Seen",
         )  # fmt: skip
         actions.add_action(session, items[-1].item_id, agreed)
+    return meeting_id
+
+
+def _long(session: Session, items: int, entries: int) -> str:
+    """Hold a meeting with an agenda of so many items and as many entries under each, and return its id."""
+    meeting_id = held.live(session)
+    held.arrive(session, meeting_id)
+    for number in range(len(held.items(session, meeting_id)), items):
+        planning.add_item(session, meeting_id, f"Invented item {number}", 5)
+    view = meetings.meeting_view(session, meeting_id)
+    for number in range(entries):
+        said = NewEntry(
+            f"Invented words, number {number}, of the length of a sentence that somebody says.",
+            KINDS[number % len(KINDS)],
+            speaker_id=view.people[number % len(view.people)].attendance_id,
+        )
+        minutes.add_entry(session, view.items[number % items].item_id, said)
     return meeting_id
 
 

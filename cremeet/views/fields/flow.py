@@ -15,6 +15,7 @@ class Flow(QLayout):
         super().__init__()
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - Qt's name
@@ -42,8 +43,15 @@ class Flow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
-        """Return the height of all lines in `width`."""
-        return self._place(QRect(0, 0, width, 0), test=True)
+        """Return the height of all lines in `width`; remembered, for every layout above asks many times over."""
+        if width not in self._heights:
+            self._heights[width] = self._place(QRect(0, 0, width, 0), test=True)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """Forget what was measured: something in here has changed."""
+        super().invalidate()
+        self._heights.clear()
 
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - Qt's name
         """Place everything."""

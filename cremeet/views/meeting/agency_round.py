@@ -102,10 +102,10 @@ class AgencyRound(QWidget):
             for chip in (*self._chips.values(), self.next):
                 flow.addWidget(chip)
                 chip.show()
+            self._flow.updateGeometry()
+            self.updateGeometry()
         for name, people in seats.items():
             self._dress(self._chips[name], name, self._state(people))
-        self._flow.updateGeometry()
-        self.updateGeometry()
 
     def _chip(self, name: str) -> QPushButton:
         chip = button(name.replace("&", "&&"), "pill")
@@ -113,6 +113,8 @@ class AgencyRound(QWidget):
         return chip
 
     def _dress(self, chip: QPushButton, name: str, state: str) -> None:
+        if chip.property("state") == state:
+            return
         words = {
             "done": self.tr("has spoken"),
             "now": self.tr("speaking now"),

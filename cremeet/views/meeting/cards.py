@@ -24,10 +24,27 @@ class Rows(QAbstractListModel):
         self._say = say
 
     def replace(self, rows: tuple[Any, ...]) -> None:
-        """Show other records."""
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
+        """Show other records. Rows that are put in, taken out or changed in their place leave the others alone."""
+        old, nowhere = self.rows, QModelIndex()
+        shorter = min(len(old), len(rows))
+        first = next((place for place in range(shorter) if old[place] != rows[place]), shorter)
+        behind = next((end for end in range(shorter - first) if old[-1 - end] != rows[-1 - end]), shorter - first)
+        gone, new = len(old) - first - behind, len(rows) - first - behind
+        if gone and new and gone != new:
+            self.beginResetModel()
+            self.rows = rows
+            self.endResetModel()
+        elif gone and new:
+            self.rows = rows
+            self.dataChanged.emit(self.index(first), self.index(first + new - 1))
+        elif new:
+            self.beginInsertRows(nowhere, first, first + new - 1)
+            self.rows = rows
+            self.endInsertRows()
+        elif gone:
+            self.beginRemoveRows(nowhere, first, first + gone - 1)
+            self.rows = rows
+            self.endRemoveRows()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's signature
         """Return how many records there are."""
@@ -118,12 +135,13 @@ class CardList(QListView):
         self._key = key
         if tuple(rows) == self._rows.rows:
             return
-        held, place = self.current(), self.verticalScrollBar().value()
+        held, place, room = self.current(), self.verticalScrollBar().value(), self.sizeHint()
         self._rows.replace(tuple(rows))
         if held is not None:
             self.go_to(key(held), scroll=False)
         self.verticalScrollBar().setValue(place)
-        self.updateGeometry()
+        if self.sizeHint() != room:  # the whole window is laid out again after it
+            self.updateGeometry()
 
     def current(self) -> Any | None:
         """Return the record under the cursor, or None."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QPainter
 
@@ -15,6 +17,8 @@ from cremeet.views.tokens import Colour
 
 GUTTER = 96
 TEXT_SIZE, LINE = 15, 21
+_REMEMBERED = 2048
+"""How many cards' heights are remembered: more than one item's minutes ever have."""
 
 
 class EntryCard(Card):
@@ -23,6 +27,7 @@ class EntryCard(Card):
     def __init__(self, work: MeetingWork) -> None:
         super().__init__(work.desk.theme)
         self._work = work
+        self._heights: dict[Hashable, int] = {}
 
     def labels(self, entry: EntryRecord) -> list[tuple[str, Colour]]:
         """Return what stands in the gutter under the time: the kind (or "A7"), then a handling that is not everyone."""
@@ -36,9 +41,13 @@ class EntryCard(Card):
 
     def _stands_out(self, entry: EntryRecord) -> bool:
         """Return whether an entry is handled otherwise than its item is, and not everybody may read it."""
-        item = next((one for one in self._work.view.items if one.item_id == entry.item_id), None)
-        same = item is not None and item.tag == entry.tag
-        return not same and is_restricted(self._work.pack, entry.tag)
+        return self._item_tag(entry) != entry.tag and is_restricted(self._work.pack, entry.tag)
+
+    def _item_tag(self, entry: EntryRecord) -> str:
+        shown = self._work.item
+        item = shown if shown is not None and shown.item_id == entry.item_id else None
+        item = item or next((one for one in self._work.view.items if one.item_id == entry.item_id), None)
+        return item.tag if item is not None else ""
 
     def say(self, entry: EntryRecord) -> str:
         """Return how an entry is read aloud."""
@@ -50,9 +59,14 @@ class EntryCard(Card):
         return ". ".join(one for one in (f"{head}: {entry.words}", handling) if one)
 
     def height(self, record: EntryRecord, width: int) -> int:
-        """Return room for the words, and for the labels in the gutter."""
-        lines = max(len(self._wrapped(record, width).lines), 1 + len(self.labels(record)))
-        return lines * px(LINE) + sp(10)
+        """Return room for the words, and for the labels in the gutter; remembered, for it is asked at every key."""
+        asked = (record, self._item_tag(record), width, self.theme.scale, self.theme.family)
+        if asked not in self._heights:
+            if len(self._heights) > _REMEMBERED:
+                self._heights.clear()
+            lines = max(len(self._wrapped(record, width).lines), 1 + len(self.labels(record)))
+            self._heights[asked] = lines * px(LINE) + sp(10)
+        return self._heights[asked]
 
     def draw(self, painter: QPainter, rect: QRectF, record: EntryRecord, row: int) -> None:  # noqa: ARG002 - the base's
         """Draw the gutter, the tinted ground and the words."""

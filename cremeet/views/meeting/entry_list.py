@@ -11,6 +11,9 @@ from cremeet.views.meeting.cards import CardList
 from cremeet.views.meeting.entry_card import EntryCard
 from cremeet.views.meeting.work import MeetingWork
 
+_TALLEST = 4000
+"""More than a screen is high: beyond it, one entry more changes nothing around the list."""
+
 
 class EntryList(CardList):
     """As high as its entries where there is room. Enter or F2 edits, Delete withdraws, Down from the last leaves."""
@@ -46,8 +49,8 @@ class EntryList(CardList):
             self.verticalScrollBar().setValue(most)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Return room for every entry."""
-        return QSize(px(240), self.contents_height() + 6 if self.rows else 0)
+        """Return room for every entry, as far as any window is that high."""
+        return QSize(px(240), min(self.contents_height() + 6, _TALLEST) if self.rows else 0)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return room for two lines."""

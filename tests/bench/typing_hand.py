@@ -1,7 +1,8 @@
 """Somebody who types minutes in the real window, run as a program of its own so that its disk can be made slow.
 
 Arguments: the vault, a folder for settings, the seconds to type for, the file in which slowed syncs are counted, and
-"waits" for the control, in which the window itself waits for the disk now and then. Prints one line of JSON.
+"waits" for the control, in which the window itself waits for the disk now and then, or "alone" to type the same into a
+bare editor first. Prints one line of JSON.
 
 A key's time runs from the moment it was due, not from when the window got round to it, so that a window that stands
 still is measured for as long as it does.
@@ -19,9 +20,9 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEventLoop, Qt, QTimer
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
 from cremeet.clock import SteppingClock
 from cremeet.vault import thread
@@ -34,7 +35,20 @@ from tests.journeys.until_killed import Waiting
 from tests.journeys.writer import LINE, Writer
 
 KEYS_A_SECOND = 12
-WORDS = "the school saw the silver car on three mondays and told nobody "
+WORDS = 3_000
+"""How long the minutes of the item are already."""
+LINES = (
+    "The school saw the silver car on three Mondays and told nobody.",
+    "/r Two new phones that nobody bought, and a recieved parcel.",
+    "She was described as promiscuous, which is not how this meeting speaks.",
+    "/a Ask for the shop's camera records @Priya Testnair by fri !high",
+    "The nurse organised a visit; Robin's behaviour there was no different.",
+)
+"""Lines that are committed one after the other: commands, a slip in the spelling, a word that blames a child."""
+KEYS = "\n".join((*LINES, ""))
+SENTENCE = (
+    "The school saw the silver car on three Mondays, and nobody who was asked had seen who was sitting in it then. "
+)
 
 
 class Measured:
@@ -49,15 +63,19 @@ class Measured:
     def syncs(self) -> int:
         return int.from_bytes(self.count.read_bytes(), sys.byteorder) if self.count.exists() else 0
 
+    def painted(self) -> None:
+        """Note that the key that was pressed last is on the screen."""
+        if self.due is not None:
+            self.waits.append((time.perf_counter() - self.due) * 1000)
+            self.due = None
+
     def watch(self, patched: pytest.MonkeyPatch) -> None:
         """Listen to the editor's paint, to each commit's return, and to what the window says of it."""
         paint, say, done = TypingEditor.paintEvent, SaveStatus.set_state, thread.unit_of_work.__wrapped__  # type: ignore[attr-defined]  # contextmanager keeps it
 
         def painted(editor: TypingEditor, event: QPaintEvent) -> None:
             paint(editor, event)
-            if self.due is not None:
-                self.waits.append((time.perf_counter() - self.due) * 1000)
-                self.due = None
+            self.painted()
 
         def said(status: SaveStatus, state: Any) -> None:
             if state == "saving":
@@ -78,7 +96,14 @@ class Measured:
         patched.setattr(SaveStatus, "set_state", said)
         patched.setattr(thread, "unit_of_work", contextmanager(worked))
 
-    def type_for(self, seconds: float, editor: TypingEditor) -> None:
+    def pressed(self, editor: QWidget, letter: str) -> None:
+        """Press the key of a letter."""
+        if letter == "\n":
+            QTest.keyClick(editor, Qt.Key.Key_Return)
+        else:
+            QTest.keyClick(editor, letter)
+
+    def type_for(self, seconds: float, editor: QWidget) -> None:
         """Type at an even pace until the time is over, while the window lives as it always does."""
         loop, keys = QEventLoop(), round(seconds * KEYS_A_SECOND)
         clock = QTimer(loop)
@@ -96,7 +121,7 @@ class Measured:
                 return
             self.due = due
             sent += 1
-            QTest.keyClick(editor, WORDS[sent % len(WORDS)])
+            self.pressed(editor, KEYS[(sent - 1) % len(KEYS)])
 
         clock.timeout.connect(press)
         clock.start()
@@ -104,10 +129,32 @@ class Measured:
         clock.stop()
 
 
+class Alone(QTextEdit):
+    """A bare editor that holds as many words, with the highlighter of the window alone."""
+
+    def __init__(self, measured: Measured, words: int) -> None:
+        super().__init__()
+        self._measured = measured
+        self.resize(690, 500)
+        self.setPlainText(long_minutes(words))
+        self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        super().paintEvent(event)
+        self._measured.painted()
+
+
+def long_minutes(words: int) -> str:
+    """Return minutes of so many words, in paragraphs of a few sentences."""
+    paragraph = " ".join((SENTENCE * 2).split())
+    return "\n".join([paragraph] * (words // len(paragraph.split())))
+
+
 def main(vault: str, settings: str, seconds: str, count: str, *ways: str) -> None:
     app = QApplication(["cremeet"])
     hands, measured = Hands(Waiting()), Measured(Path(count))
     writer = Writer(hands)
+    alone = _alone(float(seconds)) if "alone" in ways else []
 
     def play() -> None:
         writer.unlock()
@@ -121,6 +168,7 @@ def main(vault: str, settings: str, seconds: str, count: str, *ways: str) -> Non
         hands.wait_words("Saved ")
         told = {
             "waits": measured.waits,
+            "alone": alone,
             "syncs": measured.syncs - before,
             "commits": measured.commits - commits,
             "saved": measured.saved,
@@ -133,6 +181,20 @@ def main(vault: str, settings: str, seconds: str, count: str, *ways: str) -> Non
     with pytest.MonkeyPatch.context() as patched:
         measured.watch(patched)
         sit(app, patched, play, clock=SteppingClock(factory.MONDAY), settings_folder=Path(settings), vault=Path(vault))
+
+
+def _alone(seconds: float) -> list[float]:
+    """Type the same into a bare editor of as many words and return the time of each key."""
+    measured = Measured(Path())
+    editor = Alone(measured, WORDS)
+    editor.show()
+    editor.setFocus()
+    QTest.qWaitForWindowExposed(editor)
+    measured.type_for(seconds, editor)
+    editor.hide()
+    editor.deleteLater()
+    QApplication.processEvents()
+    return measured.waits
 
 
 def _waiting(folder: Path) -> QTimer:

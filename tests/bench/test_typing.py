@@ -11,8 +11,8 @@ from cremeet.clock import SteppingClock
 from cremeet.views.shell.top_bar import SaveStatus
 from cremeet.views.theme import Theme
 from tests import factory
-from tests.bench import bench_slow_disk
-from tests.bench.slow_typing import KEYS_A_SECOND, Measured
+from tests.bench import bench_typing
+from tests.bench.typing_hand import KEYS_A_SECOND, Measured
 from tests.torture import shims
 
 pytestmark = pytest.mark.skipif(bool(shims.missing()), reason=shims.missing() or "all is here")
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.skipif(bool(shims.missing()), reason=shims.missing() or
 
 def test_a_short_sitting_on_a_slow_disk(tmp_path: Path) -> None:
     library = shims.built("slow_disk", tmp_path)
-    found = bench_slow_disk.typed(tmp_path / "one", library, 1)
+    found = bench_typing.typed(tmp_path / "one", library, 1)
     assert len(found["waits"]) == KEYS_A_SECOND
     assert found["early"] == 0
     assert found["saved"] >= 1
@@ -44,4 +44,4 @@ def test_a_saved_that_is_said_too_early_is_counted(
 
 @pytest.mark.parametrize(("values", "expected"), [([3.0], 3.0), ([float(one) for one in range(200)], 198.0)])
 def test_a_percentile_is_a_value_that_was_measured(values: list[float], expected: float) -> None:
-    assert bench_slow_disk.percentile(values, 99) == expected
+    assert bench_typing.percentile(values, 99) == expected
