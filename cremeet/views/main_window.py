@@ -11,12 +11,14 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
+from shiboken6 import isValid
 
 from cremeet.clock import Clock, in_london
 from cremeet.settings import Settings
 from cremeet.settings import Theme as Look
+from cremeet.views.fields.commands import Known, command, commands_in
 from cremeet.views.fields.page import Page
 from cremeet.views.fields.strip import MessageStrip
 from cremeet.views.fields.words import across, down
@@ -24,6 +26,7 @@ from cremeet.views.keeper import Keeper
 from cremeet.views.navigation import Desk
 from cremeet.views.record import Changes, Record
 from cremeet.views.shell import panes, places, screens
+from cremeet.views.shell.command_lists import CommandList, KeySheet, Palette, fill_menu
 from cremeet.views.shell.key_bar import KeyBar
 from cremeet.views.shell.leaving import Leaving
 from cremeet.views.shell.page_stack import PageStack
@@ -67,6 +70,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._leaving = Leaving(self, record, self.pages)
         self._connect()
+        self._give_commands()
         self._set_keys()
         self._show_custody()
 
@@ -164,7 +168,8 @@ class MainWindow(QMainWindow):
 
     def _set_keys(self) -> None:
         page = self.pages.page
-        self.keys.set_keys((*(page.keys if page else ()), *places.everywhere(self._entries)[:3]))
+        hints = [(one.keys, one.hint) for one in self.commands() if one.hint]
+        self.keys.set_keys((*(page.keys if page else ()), *dict.fromkeys(hints)))
         self.keys.set_compact(compact=self._compact)
 
     # -- leaving -------------------------------------------------------------------------------------------------------
@@ -210,7 +215,7 @@ class MainWindow(QMainWindow):
         ground.setLayout(column)
         self.setCentralWidget(ground)
         self.setMinimumSize(*_SMALLEST)
-        self.rail.fill(self.top.menu.menu())
+        self.top.menu.menu().aboutToShow.connect(self._fill_menu)
 
     def _connect(self) -> None:
         self.pages.turned.connect(self._turned)
@@ -232,17 +237,44 @@ class MainWindow(QMainWindow):
         self.panel.closed.connect(self._reflow)
         self.panel.closed.connect(self.pages.focus_page)
         self._theme.changed.connect(self._reflow)
-        for keys, does in (
-            *((entry.key, entry.go) for entry in self._entries),
-            ("F6", lambda: panes.walk(self._panes(), 1)),
-            ("Shift+F6", lambda: panes.walk(self._panes(), -1)),
-            ("Ctrl+Q", self.close),
-            ("Ctrl++", lambda: self._resize_text(1)),
-            ("Ctrl+=", lambda: self._resize_text(1)),
-            ("Ctrl+-", lambda: self._resize_text(-1)),
-            ("Ctrl+0", lambda: self._wear(self._settings.theme, 100)),
-        ):
-            QShortcut(QKeySequence(keys), self).activated.connect(does)
+
+    def _give_commands(self) -> None:
+        """Give the window what it can do on every screen; the lock and the way back are buttons of the top bar."""
+        go, look, window = self.tr("Go to"), self.tr("Text size"), self.tr("Window")
+        for entry in self._entries:
+            command(self, entry.words, entry.key, entry.go, group=window if entry.foot else go)
+        command(self, self.tr("Find a command"), "Ctrl+K", self._show_palette, group=window, hint=self.tr("commands"))
+        command(self, self.tr("All keys"), "Ctrl+/", self._show_sheet, group=window, hint=self.tr("all keys"))
+        command(self, self.tr("Menu"), "F10", self.top.menu.showMenu, group=window)
+        command(self, self.tr("Next part"), "F6", lambda: panes.walk(self._panes(), 1), group=window)
+        command(self, self.tr("Part before"), "Shift+F6", lambda: panes.walk(self._panes(), -1), group=window)
+        command(self, self.tr("Larger"), ("Ctrl++", "Ctrl+="), lambda: self._resize_text(1), group=look)
+        command(self, self.tr("Smaller"), "Ctrl+-", lambda: self._resize_text(-1), group=look)
+        command(self, self.tr("As designed"), "Ctrl+0", lambda: self._wear(self._settings.theme, 100), group=look)
+        command(self, self.tr("Close cremeet"), "Ctrl+Q", self.close, group=window)
+
+    def commands(self) -> tuple[Known, ...]:
+        """Return what can be done now: what the page in front offers, then what the window does everywhere."""
+        page = self.pages.page
+        here = commands_in(page) if page is not None else ()
+        named = [replace(one, group=one.group or self.tr("On this screen")) for one in here]
+        return (*named, *(one for one in commands_in(self, without=self.pages)))
+
+    def _show_palette(self) -> None:
+        page = self.pages.page
+        self._listing(Palette(self, self._theme, self.commands(), page.jumps() if page is not None else ()))
+
+    def _show_sheet(self) -> None:
+        page = self.pages.page
+        self._listing(KeySheet(self, self._theme, self.commands(), page.keys if page is not None else ()))
+
+    def _listing(self, dialog: CommandList) -> None:
+        held = self.focusWidget()
+        dialog.finished.connect(lambda _: (held or self.pages).setFocus() if held is None or isValid(held) else None)
+        dialog.open()
+
+    def _fill_menu(self) -> None:
+        fill_menu(self.top.menu.menu(), self.commands())
 
     def _show_custody(self) -> None:
         """Say, for as long as it is so, that this copy can only be read."""
@@ -288,7 +320,13 @@ class MainWindow(QMainWindow):
 
     def _show_help(self) -> None:
         page = self.pages.page
-        self.panel.show_help(page.help if page else "", page.keys if page else (), places.everywhere(self._entries))
+        commands = self.commands()
+        groups = dict.fromkeys(one.group for one in commands)
+        self.panel.show_help(
+            page.help if page else "",
+            page.keys if page else (),
+            {group: tuple((one.keys, one.words) for one in commands if one.group == group) for group in groups},
+        )
 
     def _toggle_settings(self) -> None:
         if self.panel.showing == "settings":

@@ -1,11 +1,11 @@
-"""Looking at a screen the way a person with a keyboard, a screen reader or weak sight meets it: four detectors."""
+"""Looking at a screen the way a person with a keyboard, a screen reader or weak sight meets it: five detectors."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible, QImage
+from PySide6.QtGui import QAccessible, QImage, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
     QRadioButton,
     QTabBar,
@@ -24,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from cremeet.views.fields.form import reveal
 from cremeet.views.fields.plain import PlainEditor, PlainLine
+from cremeet.views.main_window import MainWindow
 
 SLACK = 2
 """Pixels by which a widget may be smaller than it asks: rounding at large text."""
@@ -191,3 +193,26 @@ def _parents(one: QWidget, within: QWidget) -> Iterator[QWidget]:
         if parent is within:
             return
         parent = parent.parentWidget()
+
+
+def key_faults(window: MainWindow) -> list[str]:
+    """Return what is wrong with the commands of what shows: a key used twice, one outside them, one that says nothing.
+
+    What a menu and the sheet of keys show is made from the same list, so that each command stands in both.
+    """
+    commands = window.commands()
+    wrong = [f"no words for {one.keys}" for one in commands if not one.words]
+    wrong += [f"no keys for “{one.words}”" for one in commands if not one.keys]
+    used: dict[str, str] = {}
+    for one in commands:
+        if one.keys in used and one.ready:
+            wrong.append(f"{one.keys} is “{used[one.keys]}” and “{one.words}”")
+        if one.ready:
+            used[one.keys] = one.words
+    wrong += [f"{one.key().toString()} is no command" for one in window.findChildren(QShortcut)]
+    known = {one.action for one in commands}
+    for widget in (window, *window.findChildren(QWidget)):
+        for action in widget.actions() if widget.isVisible() and not isinstance(widget, QMenu) else ():
+            if not action.shortcut().isEmpty() and action not in known:
+                wrong.append(f"{action.shortcut().toString()} (“{action.text()}”) is no command")
+    return wrong

@@ -175,6 +175,7 @@ def test_a_screen_is_named_reached_seen_and_whole(screen, qtbot):
         wrong += [f"no name{front}: {one}" for one in looking.unnamed(screen)]
         wrong += [f"not plain{front}: {one}" for one in looking.bare_fields(screen)]
         wrong += [f"cut off{front}: {one}" for one in looking.clipped(page)]
+        wrong += [f"keys{front}: {one}" for one in looking.key_faults(screen)]
         screen.pages.focus_page()
         if QApplication.focusWidget() is None:
             page.setFocus()

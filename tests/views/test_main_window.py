@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QImage, QShortcut
+from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QToolButton, QWidget
 from shiboken6 import isValid
@@ -241,7 +241,7 @@ def test_keys(window, pages, qtbot):
     press(window, Qt.Key.Key_F1)
     assert window.panel.isVisible()
     said = {one.text() for one in window.panel.findChildren(QLabel)}
-    assert {"What this page is for.", "new entry", "lock"} <= said
+    assert {"What this page is for.", "new entry", "Lock"} <= said
     press(window, Qt.Key.Key_Escape)
     assert not window.panel.isVisible()
     assert QApplication.focusWidget() is pages[-1].text
@@ -345,15 +345,17 @@ def test_everything_that_is_pressed_is_24_pixels_or_more_and_nothing_is_cut(dres
 def test_large_text_folds_the_rail_into_a_menu_and_the_window_still_fits(dressed, theme):
     compact = theme.text_percent == 200
     assert dressed.rail.isVisible() is not compact
-    assert dressed.top.menu.isVisible() is compact
+    assert dressed.top.menu.isVisible()
     assert dressed.width() == 1366
-    assert [action.text().split("\t")[0] for action in dressed.top.menu.menu().actions()] == [
-        "Children", "Meetings", "Actions", "Directory", "Practice", "Help", "Settings",
+    dressed.top.menu.menu().aboutToShow.emit()
+    places = next(one.menu() for one in dressed.top.menu.menu().actions() if one.text() == "Go to")
+    assert [action.text().split("\t")[0] for action in places.actions()] == [
+        "Children", "Meetings", "Actions", "Directory", "Practice", "Back",
     ]  # fmt: skip
 
 
 def test_shortcuts_do_not_collide(window):
-    keys = [one.key().toString() for one in window.findChildren(QShortcut)]
+    keys = [one.keys for one in window.commands()]
     assert len(keys) > 8
     assert len(keys) == len(set(keys))
 

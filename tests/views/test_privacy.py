@@ -5,6 +5,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from cremeet.views.fields.commands import commands_in
 from cremeet.views.shell.cover import Sheet
 from cremeet.views.shell.every_window import EveryWindow
 from cremeet.views.shell.privacy import Privacy
@@ -175,10 +176,6 @@ def test_the_lock_can_be_asked_for_while_nothing_is_seen(privacy, main):
     assert privacy.locks == [1]
 
 
-def test_the_sheet_of_keys_names_it(window):
-    window._show_help()
-    assert "F12" in looking_words(window.panel)
-
-
-def looking_words(within):
-    return [one.text() for one in within.findChildren(QLabel)]
+def test_it_is_among_the_commands_of_every_window(privacy, main, other):
+    for window in (main, other):
+        assert "F12" in [one.keys for one in commands_in(window)]

@@ -55,7 +55,6 @@ class ChildPage(Page):
         self._pack: Pack | None = None
         self._page: Shown | None = None
         self.place = self.tr("Child")
-        self.keys = (("Ctrl+M", self.tr("plan a meeting")), ("Ctrl+E", self.tr("edit the child")))
         self._warning = label("", "chip-warn", wrap=True)
         self.person = PersonCard(desk.theme)
         self.episode = EpisodeCard(desk.theme)
@@ -68,8 +67,8 @@ class ChildPage(Page):
         desk.record.do(self, self._dress, packs.practice)
 
     def _build(self) -> None:
-        self.plan = button(self.tr("Plan a meeting"), "primary", shortcut="Ctrl+M")
-        self.edit = button(self.tr("Edit the child"), shortcut="Ctrl+E")
+        self.plan = button(self.tr("Plan a meeting"), "primary", shortcut="Ctrl+M", hint=self.tr("plan a meeting"))
+        self.edit = button(self.tr("Edit the child"), shortcut="Ctrl+E", hint=self.tr("edit the child"))
         self.link = button(self.tr("Link another child"), "quiet")
         self.erase = button(self.tr("Erase this child…"), "danger")
         self.erase.setHidden(self._desk.keeper is None)

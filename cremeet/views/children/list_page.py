@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from cremeet.clock import in_london
@@ -20,6 +19,7 @@ from cremeet.views.children import questions
 from cremeet.views.children.levels import tone_of
 from cremeet.views.fields.asking import AskDialog, AskForm
 from cremeet.views.fields.choose import ChoiceField
+from cremeet.views.fields.commands import command
 from cremeet.views.fields.dialogs import confirm
 from cremeet.views.fields.entry import LineField
 from cremeet.views.fields.flow import flowing
@@ -50,7 +50,7 @@ class ChildrenPage(Page):
         self._desk, self._pack, self._wanted = desk, None, ChildFilter()  # type: Desk, Pack | None, ChildFilter
         self.set_title(self.tr("Children"))
         self.place = self.tr("Children")
-        self.keys = (("Ctrl+F", self.tr("find")), ("Ctrl+N", self.tr("add a child")), ("Enter", self.tr("open")))
+        self.keys = (("Enter", self.tr("open")),)
         self.search = LineField(placeholder=self.tr("Name or reference"))
         self.search.setAccessibleName(self.tr("Find a child by name or reference"))
         self.search.setClearButtonEnabled(True)
@@ -97,8 +97,8 @@ class ChildrenPage(Page):
             field.edited.connect(self._ask)
         self.table.chosen.connect(lambda row: self._desk.go.show_child(row.child_id))
         self.add.clicked.connect(self._add)
-        for keys, does in (("Ctrl+F", self.search.setFocus), ("Ctrl+N", self._add)):
-            QShortcut(QKeySequence(keys), self).activated.connect(does)
+        command(self, self.tr("Find a child"), "Ctrl+F", self.search.setFocus, hint=self.tr("find"))
+        command(self, self.tr("Add a child"), "Ctrl+N", self._add, hint=self.tr("add a child"))
         self._desk.record.changed.connect(self._heard)
 
     def _dress(self, pack: Pack) -> None:

@@ -51,7 +51,7 @@ class ExportCard(QFrame):
             required=self.tr("Choose the folder to write it to."),
         )
         self.browse = button(self.tr("Choose a folder"))
-        self.make = button(self.tr("Make the document"), "primary", shortcut="Ctrl+D")
+        self.make = button(self.tr("Make the document"), "primary", shortcut="Ctrl+D", hint=self.tr("make a document"))
         self.said = label("", wrap=True)
         self._writing = Writing(self)
         self._lost: list[str] = []

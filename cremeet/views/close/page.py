@@ -43,7 +43,6 @@ class ClosePage(Page):
         self._asking = self._again = False
         self.set_title(self.tr("Close the meeting"))
         self.place = self.tr("Close")
-        self.keys = (("Ctrl+E", self.tr("end or approve")), ("Ctrl+D", self.tr("make a document")))
         self.notice = MessageStrip()
         self.missing = MissingList()
         self.form = ClosingForm(desk.today, self._keep)

@@ -22,8 +22,10 @@ class StateCard(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self._title, self._said = label("", "h2", wrap=True), label("", wrap=True)
-        self.end_button = button(self.tr("End the meeting"), "primary", shortcut="Ctrl+E")
-        self.approve_button = button(self.tr("Approve the minutes"), "primary", shortcut="Ctrl+E")
+        self.end_button = button(self.tr("End the meeting"), "primary", shortcut="Ctrl+E", hint=self.tr("end"))
+        self.approve_button = button(
+            self.tr("Approve the minutes"), "primary", shortcut="Ctrl+E", hint=self.tr("approve")
+        )
         self.amend_button = button(self.tr("Add an amendment"), shortcut="Ctrl+E")
         self._amendments = QVBoxLayout()
         space(self._amendments, 4)

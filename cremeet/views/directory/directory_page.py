@@ -7,7 +7,6 @@ from dataclasses import asdict
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QLabel
 
 from cremeet.practice.pack import Pack
@@ -15,6 +14,7 @@ from cremeet.services import directory, packs
 from cremeet.services.directory import Listed, ProfessionalDetails
 from cremeet.views.fields.asking import Ask, AskDialog, AskForm
 from cremeet.views.fields.choose import ChoiceField
+from cremeet.views.fields.commands import command
 from cremeet.views.fields.entry import LineField
 from cremeet.views.fields.page import Page
 from cremeet.views.fields.table import Column, ListTable
@@ -35,14 +35,14 @@ class DirectoryPage(Page):
         self._desk, self._pack = desk, None  # type: Desk, Pack | None
         self.set_title(self.tr("Directory"))
         self.place = self.tr("Directory")
-        self.keys = (("Ctrl+F", self.tr("find")), ("Ctrl+N", self.tr("add a person")), ("Enter", self.tr("change")))
+        self.keys = (("Enter", self.tr("change")),)
         self.search = LineField(placeholder=self.tr("Name, role or organisation"))
         self.search.setAccessibleName(self.tr("Find a person by name, role or organisation"))
         self.agency = ChoiceField(prompt=self.tr("All"))
         self.agency.setAccessibleName(self.tr("Agency"))
         self.past = QCheckBox(self.tr("Show those out of use"))
         self.count = label("", "small")
-        self.add = button(self.tr("Add a person"), "primary", shortcut="Ctrl+N")
+        self.add = button(self.tr("Add a person"), "primary", shortcut="Ctrl+N", hint=self.tr("add a person"))
         self.table = ListTable(desk.theme, self.tr("People"), self._columns())
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -67,7 +67,7 @@ class DirectoryPage(Page):
         self.past.clicked.connect(self._ask)
         self.table.chosen.connect(self._change)
         self.add.clicked.connect(lambda: self._open(None))
-        QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.search.setFocus)
+        command(self, self.tr("Find a person"), "Ctrl+F", self.search.setFocus, hint=self.tr("find"))
         self._desk.record.changed.connect(self._heard)
 
     def _dress(self, pack: Pack) -> None:

@@ -2,6 +2,7 @@
 
 from cremeet.views.fields.autosave import AutoSave
 from cremeet.views.fields.choose import ChoiceField, ManyOf, OneOf
+from cremeet.views.fields.commands import command
 from cremeet.views.fields.dialogs import Question, ask_reason, confirm, tell
 from cremeet.views.fields.entry import DateField, Field, LineField, TextField, TimeField
 from cremeet.views.fields.form import ErrorSummary, Fault, FieldRow, Form, reveal
@@ -18,7 +19,8 @@ __all__ = [
     "AutoSave", "ChoiceField", "Column", "DateField", "ErrorSummary", "Fault", "Field", "FieldRow", "Form",
     "LineField", "ListTable", "ManyOf", "MessageStrip", "OneOf", "Page", "PlainEditor", "PlainLine", "Question",
     "TextField", "TimeField",
-    "WrappedButton", "across", "announce", "ask_reason", "button", "card", "confirm", "down", "label", "line",
+    "WrappedButton", "across", "announce", "ask_reason", "button", "card", "command", "confirm", "down", "label",
+    "line",
     "look_again", "px", "read_date", "read_time", "reveal", "show_date", "show_time", "sp", "space", "tell",
     "wear",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Literal
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from cremeet.views.fields.commands import Jump
 from cremeet.views.fields.form import ErrorSummary, Fault
 from cremeet.views.fields.measure import space
 from cremeet.views.fields.speak import announce
@@ -39,7 +40,7 @@ class Page(QWidget):
         self.setObjectName("Page")
         self.place, self.identity = title, ""
         self.keys: tuple[tuple[str, str], ...] = ()
-        """This page's own keys for the bar at the foot and the help panel: (key, what it does)."""
+        """The keys of this page's lists and typing lines, which are no commands: (key, what it does)."""
         self._heading = label(title, "h1", wrap=True)
         self._intro = label(intro, "muted", wrap=True)
         if bare:
@@ -122,6 +123,10 @@ class Page(QWidget):
 
     def go_to(self, place_id: str) -> None:
         """Lead to one thing on the page (an agenda item, an action, an indicator) by its id; by default nothing."""
+
+    def jumps(self) -> tuple[Jump, ...]:
+        """Return where the palette can lead on this page beyond its commands; by default nowhere."""
+        return ()
 
     def panes(self) -> list[QWidget]:
         """Return the parts that F6 walks through, in order; by default the page is one."""

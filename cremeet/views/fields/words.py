@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Literal, TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cremeet.views.fields.commands import command, native
 from cremeet.views.fields.measure import space
 
 Role = Literal[
@@ -47,15 +47,27 @@ def label(text: str = "", role: Role | None = None, *, wrap: bool = False, name:
     return made
 
 
-def button(text: str, kind: Kind = "plain", *, tip: str = "", shortcut: str = "", name: str = "") -> QPushButton:
-    """Return a push button; `shortcut` is shown in its tip, `name` is said where the text alone is not enough."""
+def button(
+    text: str,
+    kind: Kind = "plain",
+    *,
+    tip: str = "",
+    shortcut: str = "",
+    name: str = "",
+    group: str = "",
+    hint: str = "",
+) -> QPushButton:
+    """Return a push button; `shortcut` is shown in its tip, `name` is said where the text alone is not enough.
+
+    One with a shortcut is a command of its window; `group` and `hint` are as for `command`.
+    """
     made = QPushButton(text)
     made.setAutoDefault(False)
     made.setProperty("kind", kind)
     if shortcut:  # a button's own shortcut would wait a tenth of a second, for show
-        QShortcut(QKeySequence(shortcut), made).activated.connect(made.click)
+        command(made, "", shortcut, made.click, group=group, hint=hint)
     if tip or shortcut:
-        keys = f" ({QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)})" if shortcut else ""
+        keys = f" ({native(shortcut)})" if shortcut else ""
         made.setToolTip(f"{tip or text.replace('&', '')}{keys}")
     if name or not text:
         made.setAccessibleName(name or tip)

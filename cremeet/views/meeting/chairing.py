@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu, QWidget
@@ -10,12 +12,24 @@ from PySide6.QtWidgets import QMenu, QWidget
 from cremeet.services import closing, holding, planning
 from cremeet.services.closing import ReviewProposal
 from cremeet.services.meetings import ItemRecord
-from cremeet.views.fields import announce, show_date
+from cremeet.views.fields import announce, command, show_date
 from cremeet.views.fields.asking import Ask
+from cremeet.views.fields.commands import native
 from cremeet.views.meeting.questions import Verb, ask, verb
 from cremeet.views.meeting.work import MeetingWork
 
 NEW_ITEM_MINUTES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """One thing that can be done with an item or the meeting; `on` says whether now, `apart` begins a new part."""
+
+    words: str
+    keys: str
+    does: Callable[[], None]
+    on: bool
+    apart: bool = False
 
 
 class Chairing(QObject):
@@ -173,27 +187,73 @@ class Chairing(QObject):
     def fill_menu(self, menu: QMenu, item: ItemRecord) -> None:
         """Put what can be done with an item, and with the meeting, into a menu."""
         menu.clear()
-        live, state, number = self._work.live, self._work.view.head.state, len(self._work.view.items)
-        under_way, closed = state in {"live", "adjourned"}, state == "approved"
-        over = item.state in {"done", "skipped"}
-        self._add(menu, self.tr("Turn to this item now"), lambda: self.turn_to(item), on=live and item.state != "now")
-        self._add(menu, self.tr("Skip this item…"), lambda: self.skip(item), on=not closed)
-        self._add(menu, self.tr("Open this item again"), lambda: self.reopen(item), on=under_way and over)
-        menu.addSeparator()
-        self._add(menu, self.tr("Move up"), lambda: self.move(item, -1), on=under_way and item.position > 1)
-        self._add(menu, self.tr("Move down"), lambda: self.move(item, 1), on=under_way and item.position < number)
-        self._add(menu, self.tr("Add an item after this one…"), lambda: self.add_after(item), on=under_way)
-        menu.addSeparator()
-        self._add(menu, self.tr("Confidentiality statement was read"), self.read_statement, on=not closed)
-        self._add(menu, self.tr("Set the review date…"), self.set_review, on=not closed)
-        self._add(menu, self.tr("Circulation…"), self.set_circulation, on=not closed)
-        self._add(menu, self.tr("Hand over the minutes…"), self.hand_over, on=not closed)
-        self._add(menu, self.tr("Chair's private note…"), self.chair_note, on=not closed)
+        for act in self._acts(item):
+            if act.apart:
+                menu.addSeparator()
+            made = menu.addAction(f"{act.words}\t{native(act.keys)}")
+            made.setEnabled(act.on)
+            made.triggered.connect(lambda _=False, does=act.does: does())
 
-    def _add(self, menu: QMenu, words: str, does: Callable[[], None], *, on: bool) -> None:
-        action = menu.addAction(words)
-        action.setEnabled(on)
-        action.triggered.connect(does)
+    def give_commands(self, page: QWidget, group: str) -> None:
+        """Give a page the same as its commands, for the item shown."""
+        item = self._work.item
+        if item is None:
+            return
+        given = [
+            command(page, act.words, act.keys, partial(self._do, number), group=group)
+            for number, act in enumerate(self._acts(item))
+        ]
+
+        def look() -> None:
+            shown = self._work.item
+            for made, act in zip(given, self._acts(shown) if shown else (), strict=False):
+                made.setText(act.words)
+                made.setEnabled(act.on)
+
+        self._work.read.connect(look)
+        self._work.turned.connect(look)
+        look()
+
+    def _do(self, number: int) -> None:
+        item = self._work.item
+        if item is not None:
+            self._acts(item)[number].does()
+
+    def _acts(self, item: ItemRecord) -> tuple[_Act, ...]:
+        live, state, number = self._work.live, self._work.view.head.state, len(self._work.view.items)
+        under_way, open_ = state in {"live", "adjourned"}, state != "approved"
+        over = item.state in {"done", "skipped"}
+        go_on = self.tr("Resume the meeting") if state == "adjourned" else self.tr("Adjourn…")
+        return (
+            _Act(
+                self.tr("Turn to this item now"),
+                "Ctrl+Shift+T",
+                lambda: self.turn_to(item),
+                live and item.state != "now",
+            ),
+            _Act(self.tr("Skip this item…"), "Ctrl+Shift+K", lambda: self.skip(item), open_),
+            _Act(self.tr("Open this item again"), "Ctrl+Shift+O", lambda: self.reopen(item), under_way and over),
+            _Act(
+                self.tr("Move up"),
+                "Ctrl+Shift+Up",
+                lambda: self.move(item, -1),
+                under_way and item.position > 1,
+                apart=True,
+            ),
+            _Act(
+                self.tr("Move down"),
+                "Ctrl+Shift+Down",
+                lambda: self.move(item, 1),
+                under_way and item.position < number,
+            ),
+            _Act(self.tr("Add an item after this one…"), "Ctrl+Shift+N", lambda: self.add_after(item), under_way),
+            _Act(go_on, "Ctrl+Shift+J", self.pause, under_way, apart=True),
+            _Act(self.tr("Confidentiality statement was read"), "Ctrl+Shift+C", self.read_statement, open_),
+            _Act(self.tr("Set the review date…"), "Ctrl+Shift+D", self.set_review, open_),
+            _Act(self.tr("Circulation…"), "Ctrl+Shift+L", self.set_circulation, open_),
+            _Act(self.tr("Hand over the minutes…"), "Ctrl+Shift+H", self.hand_over, open_),
+            _Act(self.tr("Chair's private note…"), "Ctrl+Shift+P", self.chair_note, open_),
+        )
 
     def _reason(
         self,

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from cremeet.clock import london_date
-from cremeet.views.fields import Page, button, show_date, space
+from cremeet.views.fields import Page, button, command, show_date, space
+from cremeet.views.fields.commands import Jump
 from cremeet.views.fields.tab_order import tab_after
 from cremeet.views.meeting.agency_round import AgencyRound
 from cremeet.views.meeting.agenda_pane import AgendaPane
@@ -140,9 +141,6 @@ class MeetingPage(Page):
             ("/", self.tr("kind")),
             ("@", self.tr("owner")),
             ("Enter", self.tr("new entry")),
-            ("Alt+N", self.tr("next agency")),
-            ("Ctrl+↓", self.tr("next item")),
-            ("F9", self.tr("shared screen")),
         )
 
     def _show_before(self) -> None:
@@ -162,6 +160,7 @@ class MeetingPage(Page):
             self._reflow()  # before it is put in, so that three panes never force a narrow window wider
             self.content.addWidget(self._space)
             self._space.show()  # at once, so that it can take the focus
+            self.identity_changed.emit()  # there are commands now
             self._take_focus()
 
     def _take_focus(self) -> None:
@@ -210,21 +209,54 @@ class MeetingPage(Page):
         self.head.shared_wanted.connect(self.toggle_shared)
         self.prompts.hidden.connect(self.head.prompt.setVisible)
         self.head.prompt.clicked.connect(self.prompts.toggle)
-        side, bar = self.inspector, self.minutes.bar
-        keys: tuple[tuple[str, Callable[[], None]], ...] = (  # the page's own, so that they work while a pane is folded
-            ("Ctrl+Down", self.chairing.next_item),
-            ("Ctrl+H", self.prompts.toggle),
-            ("Alt+N", self.round.step),
-            ("Alt+I", self.head.more.showMenu),
-            ("Alt+S", bar.speaker.showMenu),
-            ("Alt+G", bar.handling.click),
-            ("Alt+R", side.risk.click),
-            ("Alt+P", side.plan.click),
-            ("Alt+C", side.close_it.click),
-            ("F9", self.toggle_shared),
+        self._give_commands()
+
+    def _give_commands(self) -> None:
+        """Give the page its commands; they are its own, so that they work while a pane is folded."""
+        side, bar, agenda, minutes = self.inspector, self.minutes.bar, self.tr("Agenda"), self.tr("Minutes")
+        record, people = self.tr("Record"), self.tr("Round the table")
+        command(
+            self, self.tr("Next item"), "Ctrl+Down", self.chairing.next_item, group=agenda, hint=self.tr("next item")
         )
-        for key, does in keys:
-            QShortcut(QKeySequence(key), self).activated.connect(does)
+        command(self, self.tr("Item menu"), "Alt+I", self.head.more.showMenu, group=agenda)
+        command(self, self.tr("Chair's prompts"), "Ctrl+H", self.prompts.toggle, group=agenda)
+        self.chairing.give_commands(self, agenda)
+        command(self, self.tr("Next agency"), "Alt+N", self.round.step, group=people, hint=self.tr("next agency"))
+        command(self, self.tr("Who speaks"), "Alt+S", bar.speaker.showMenu, group=people)
+        command(self, self.tr("Who may read the entry"), "Alt+G", bar.handling.click, group=minutes)
+        for name, keys, words in (
+            ("actions", "Alt+A", self.tr("Actions")),
+            ("decisions", "Alt+D", self.tr("Decisions")),
+            ("people", "Alt+E", self.tr("People")),
+            ("views", "Alt+V", self.tr("Views of the child and the family")),
+        ):
+            command(self, words, keys, partial(self._open_tab, name), group=record)
+        command(self, self.tr("Assess the risk"), "Alt+R", side.risk.click, group=record)
+        command(self, self.tr("Agree the plan"), "Alt+P", side.plan.click, group=record)
+        command(self, self.tr("Close the meeting"), "Alt+C", side.close_it.click, group=record)
+        shared = self.tr("shared screen")
+        command(self, self.tr("Shared screen for the room"), "F9", self.toggle_shared, group=record, hint=shared)
+
+    def jumps(self) -> tuple[Jump, ...]:
+        """Return the agenda's items, the people who can be given the word, and the actions."""
+        if self._space is None:
+            return ()
+        view, item, speaks = self.work.view, self.tr("Agenda"), self.tr("Gives the word")
+        show = self._desk.go.show_plan
+        return (
+            *(
+                Jump(f"{one.position}. {one.title}", item, partial(self.work.show_item, one.item_id))
+                for one in view.items
+            ),
+            *(
+                Jump(one.name, speaks, partial(self.minutes.set_speaker, one.attendance_id))
+                for one in self.work.speakers()
+            ),
+            *(
+                Jump(f"{one.label} {one.words}", self.tr("Actions"), partial(show, self.work.meeting_id, one.action_id))
+                for one in view.actions
+            ),
+        )
 
     def _open_beside(self) -> None:
         """Show beside the minutes what the item is there to leave, unless somebody is at work there."""

@@ -6,13 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cremeet.errors import CremeetError
 from cremeet.services import actions
 from cremeet.services.meetings import ActionLine
-from cremeet.views.fields import Page, announce, button, label, reveal, show_date, space
+from cremeet.views.fields import Page, announce, button, command, label, reveal, show_date, space
 from cremeet.views.fields.asking import AskDialog
 from cremeet.views.fields.tab_order import tab_after
 from cremeet.views.navigation import Desk
@@ -42,12 +41,11 @@ class PlanPage(Page):
         self._wanted = self._focus = ""
         self.set_title(self.tr("The plan"))
         self.place = self.tr("Plan")
-        self.keys = (("Ctrl+N", self.tr("add an action")),)
         self.earlier = EarlierActions()
         self.pillars: dict[str, PillarCard] = {}
         self._pillars, self._unplaced = QVBoxLayout(), QVBoxLayout()
         self._loose: list[ActionCard] = []
-        self.add = button(self.tr("Add an action"), "primary", shortcut="Ctrl+N")
+        self.add = button(self.tr("Add an action"), "primary", shortcut="Ctrl+N", hint=self.tr("add an action"))
         self.close_check = button(self.tr("Go to the close"), shortcut="Ctrl+Shift+E")
         self._unplaced_title = label(self.tr("Not under a pillar yet"), "h2")
         self._build()
@@ -67,10 +65,11 @@ class PlanPage(Page):
         self._unplaced.addWidget(self._unplaced_title)
         self.content.addLayout(self._pillars)
         self.content.addStretch(1)
-        for keys, step in (("Ctrl+Down", 1), ("Ctrl+Up", -1)):
-            made = QShortcut(QKeySequence(keys), self)
-            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            made.activated.connect(lambda by=step: self._step(by))
+        for made in (
+            command(self, self.tr("Next action"), "Ctrl+Down", lambda: self._step(1)),
+            command(self, self.tr("Action before"), "Ctrl+Up", lambda: self._step(-1)),
+        ):
+            made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     # -- what the window asks ------------------------------------------------------------------------------------------
     def shown(self) -> None:

@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cremeet.practice.pack import Pack
 from cremeet.services.planning import PlannedItem
 from cremeet.views.fields.asking import Ask, AskDialog, AskForm
+from cremeet.views.fields.commands import command
 from cremeet.views.fields.dialogs import ask_reason
 from cremeet.views.fields.flow import flowing
 from cremeet.views.fields.measure import space
@@ -53,8 +53,9 @@ class AgendaEditor(QWidget):
             made.clicked.connect(does)
         up.setToolTip(self.tr("Alt+Up"))
         down.setToolTip(self.tr("Alt+Down"))
-        QShortcut(QKeySequence("Alt+Up"), self).activated.connect(lambda: self._move(-1))
-        QShortcut(QKeySequence("Alt+Down"), self).activated.connect(lambda: self._move(1))
+        group = self.tr("Agenda")
+        command(self, self.tr("Move the item up"), "Alt+Up", lambda: self._move(-1), group=group)
+        command(self, self.tr("Move the item down"), "Alt+Down", lambda: self._move(1), group=group)
         column = QVBoxLayout(self)
         space(column, 10, 0, 12)
         column.addWidget(flowing(up, down, skip, add, remove, self._total, gap=8))

@@ -42,9 +42,10 @@ class PlannerPage(Page):
         self._kept: MeetingPlan | None = None
         self.place = self.tr("Plan a meeting")
         self.set_title(self.tr("Plan a meeting"))
-        self.keys = (("Ctrl+Return", self.tr("keep the plan")),)
         self.tabs = FittingTabs(self.tr("The meeting"))
-        self.save = button(self.tr("Plan the meeting"), "primary", shortcut="Ctrl+Return")
+        self.save = button(
+            self.tr("Plan the meeting"), "primary", shortcut="Ctrl+Return", hint=self.tr("keep the plan")
+        )
         self.assess = button(self.tr("Begin the assessment"))
         self.start = button(self.tr("Start the meeting"), "primary", shortcut="Ctrl+Shift+Return")
         self.save.clicked.connect(self.keep)

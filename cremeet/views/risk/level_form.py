@@ -25,7 +25,7 @@ class LevelForm(QFrame):
         self._reason_row = FieldRow(
             self.tr("Reason"), self.reason, hint=self.tr("Needed where it differs from the suggestion.")
         )
-        self.agree = button(self.tr("Agree this level"), "primary", shortcut="Ctrl+G")
+        self.agree = button(self.tr("Agree this level"), "primary", shortcut="Ctrl+G", hint=self.tr("agree the level"))
         self._now = label("", "chip-plain")
         self._trend = label("", "small", wrap=True)
         frame, column = card()

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from cremeet.errors import CremeetError
 from cremeet.services import assessing
 from cremeet.services.assessing import Answer, AssessmentView
-from cremeet.views.fields import MessageStrip, Page, announce, button, show_date
+from cremeet.views.fields import MessageStrip, Page, announce, button, command, show_date
 from cremeet.views.fields.tab_order import tab_after
 from cremeet.views.navigation import Desk
 from cremeet.views.risk.area_list import AreaList
@@ -46,7 +46,6 @@ class RiskPage(Page):
         self._wanted = ""
         self.set_title(self.tr("Risk"))
         self.place = self.tr("Risk")
-        self.keys = (("Ctrl+↓", self.tr("next area")), ("Ctrl+G", self.tr("agree the level")))
         self.areas, self.result, self.begin = AreaList(), ResultPanel(), BeginCard()
         self.notice = MessageStrip()
         self._middle: QScrollArea = scrolling()
@@ -76,10 +75,11 @@ class RiskPage(Page):
         self.result.followed.connect(self.go_to)
         self.result.level.agreed.connect(self._agree)
         self.begin.begun.connect(self._begin)
-        for keys, step in (("Ctrl+Down", 1), ("Ctrl+Up", -1)):
-            made = QShortcut(QKeySequence(keys), self)
-            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            made.activated.connect(lambda by=step: self._step(by))
+        for made in (
+            command(self, self.tr("Next area"), "Ctrl+Down", lambda: self._step(1), hint=self.tr("next area")),
+            command(self, self.tr("Area before"), "Ctrl+Up", lambda: self._step(-1)),
+        ):
+            made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     # -- what the window asks ------------------------------------------------------------------------------------------
     def shown(self) -> None:

@@ -7,13 +7,13 @@ title never says more than "cremeet", because titles show in the taskbar and in 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QFont, QGuiApplication, QKeySequence, QResizeEvent, QScreen, QShortcut
+from PySide6.QtGui import QCloseEvent, QFont, QGuiApplication, QResizeEvent, QScreen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
 from cremeet.clock import in_london
 from cremeet.errors import CremeetError
 from cremeet.services.shared_screen import SharedAction, SharedItem, SharedSeat, SharedView, shared_view
-from cremeet.views.fields import across, button, card, label, show_date, space
+from cremeet.views.fields import across, button, card, command, label, show_date, space
 from cremeet.views.navigation import Desk
 from cremeet.views.record import Changes
 from cremeet.views.tokens import Colour
@@ -54,8 +54,7 @@ class SharedScreen(QWidget):
         self._clock.setInterval(_TICK_MS)
         self._clock.timeout.connect(self._tell_time)
         self._clock.start()
-        for keys in ("F9", "Esc"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self.close)
+        command(self, self.tr("Close this screen"), ("F9", "Esc"), self.close)
         desk.record.changed.connect(self._changed)
         desk.theme.changed.connect(self._draw)
         self._ask()

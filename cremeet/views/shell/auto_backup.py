@@ -12,11 +12,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from cremeet import logs
 from cremeet.errors import CremeetError
+from cremeet.views.fields.commands import command
 from cremeet.views.fields.measure import px, space
 from cremeet.views.fields.words import across, button, label
 
@@ -93,7 +94,7 @@ class LastBackup(QWidget):
             column.addWidget(piece)
         column.addLayout(across(None, self.leave))
         self.setMinimumWidth(px(420))
-        QShortcut(QKeySequence("Esc"), self).activated.connect(self.close)
+        command(self, self.tr("Leave without waiting"), "Esc", self.close)
         backup.done.connect(self._done)
         backup.start(AT_QUIT)
 

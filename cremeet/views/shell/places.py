@@ -1,4 +1,4 @@
-"""Where a person can always go, and the keys that work everywhere: what the rail, the menu and the help show."""
+"""Where a person can always go: what the rail shows."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QCoreApplication
 
 from cremeet.views.shell import screens
-from cremeet.views.shell.key_bar import Keys
 from cremeet.views.shell.rail import Entry
 
 
@@ -28,22 +27,6 @@ def entries(
         *(Entry(name, words, icon, f"Alt+{n}", go[name]) for n, (name, words, icon) in enumerate(there, 1)),
         Entry("help", _say("Help"), "help", "F1", toggle_help, foot=True),
         Entry("settings", _say("Settings"), "settings", "Ctrl+,", toggle_settings, foot=True),
-    )
-
-
-def everywhere(places: tuple[Entry, ...]) -> Keys:
-    """Return the keys that work on every screen; the first three have room at the foot of the window."""
-    return (
-        ("F6", _say("next part")),
-        ("F1", _say("help")),
-        ("Ctrl+L", _say("lock")),
-        ("F12", _say("blank every window, and show it again")),
-        ("Alt+←", _say("back")),
-        *((entry.key, entry.words.lower()) for entry in places if not entry.foot),
-        ("Ctrl+,", _say("settings")),
-        ("Ctrl++", _say("larger text")),
-        ("Ctrl+−", _say("smaller text")),
-        ("Ctrl+Q", _say("close cremeet")),
     )
 
 

@@ -7,11 +7,12 @@ covered.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShortcutEvent, QWindow
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcutEvent, QWindow
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from shiboken6 import isValid
 
+from cremeet.views.fields.commands import command
 from cremeet.views.fields.words import button
 from cremeet.views.shell.cover import Sheet
 from cremeet.views.shell.every_window import EveryWindow, close_popups, shown_windows, widget_of
@@ -46,7 +47,7 @@ class Privacy(QObject):
         self._app = app
         self._sheets: list[Sheet] = []
         self._focus: QWidget | None = None
-        self._keys: set[QShortcut] = set()
+        self._keys: set[QAction] = set()
         self.blank = False
         windows.tell(self._watch)
 
@@ -147,7 +148,7 @@ class Privacy(QObject):
         widget = widget_of(window)
         if widget is None or widget.windowType() in _PASSING:
             return
-        key = QShortcut(QKeySequence(KEY), widget)
-        key.activated.connect(self.toggle)
+        words = self.tr("Blank every window, and show it again")
+        key = command(widget, words, KEY, self.toggle, group=QCoreApplication.translate("MainWindow", "Window"))
         self._keys.add(key)
         key.destroyed.connect(lambda _=None: self._keys.discard(key))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QVBoxLayout
 
 from cremeet.views.fields.measure import space
 from cremeet.views.theme import Theme
@@ -49,13 +49,6 @@ class Rail(QFrame):
         """Mark the section that is open."""
         for name, one in self._buttons.items():
             one.setChecked(name == section)
-
-    def fill(self, menu: QMenu) -> None:
-        """Put the same places into a menu, for a window without room for the rail."""
-        menu.clear()
-        for entry in self._entries:
-            action = menu.addAction(self._theme.icon(entry.icon), f"{entry.words}\t{entry.key}")
-            action.triggered.connect(lambda _=False, go=entry.go: go())
 
     def first(self) -> QToolButton:
         """Return the marked place, or the first."""

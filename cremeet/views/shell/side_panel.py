@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
@@ -43,12 +45,14 @@ class SidePanel(QFrame):
         column.addWidget(self._area, 1)
         self.hide()
 
-    def show_help(self, about: str, keys: Keys, everywhere: Keys) -> None:
-        """Show what this screen is for and its keys."""
+    def show_help(self, about: str, keys: Keys, groups: Mapping[str, Keys]) -> None:
+        """Show what this screen is for, the keys of its lists and lines, and its commands by group."""
         body, column = self._fresh("help", self.tr("Help"))
         if about:
             column.addWidget(label(about, wrap=True))
-        for title, group in ((self.tr("On this screen"), keys), (self.tr("Everywhere"), everywhere)):
+        here = self.tr("On this screen")
+        merged = {here: (*keys, *groups.get(here, ())), **{name: them for name, them in groups.items() if name != here}}
+        for title, group in merged.items():
             if group:
                 column.addWidget(label(title, "strong"))
                 column.addLayout(_key_list(group))

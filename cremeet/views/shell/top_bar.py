@@ -30,10 +30,12 @@ class TopBar(QFrame):
         super().__init__()
         self.setObjectName("TopBar")
         self._theme, self._clock = theme, clock
-        self.menu = button("", "quiet", tip=self.tr("Menu"), name=self.tr("Menu"))
+        self.menu = button("", "quiet", tip=self.tr("Menu (F10)"), name=self.tr("Menu"))
         self.menu.setMenu(QMenu(self.menu))
         theme.give_icon(self.menu, "menu-2", "accent", 20)
-        self.back = button("", "quiet", tip=self.tr("Back"), shortcut="Alt+Left", name=self.tr("Back"))
+        self.back = button(
+            "", "quiet", tip=self.tr("Back"), shortcut="Alt+Left", name=self.tr("Back"), group=self.tr("Go to")
+        )
         theme.give_icon(self.back, "arrow-left", "accent", 20)
         self.back.clicked.connect(self.back_pressed)
         self.back.hide()
@@ -41,7 +43,14 @@ class TopBar(QFrame):
         self.place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.marking = label(MARKING, "badge", name=self.tr("Marking: OFFICIAL-SENSITIVE"))
         self.save = SaveStatus(theme, clock)
-        self.lock = button(self.tr("Lock"), tip=self.tr("Lock"), shortcut="Ctrl+L", name=self.tr("Lock"))
+        self.lock = button(
+            self.tr("Lock"),
+            tip=self.tr("Lock"),
+            shortcut="Ctrl+L",
+            name=self.tr("Lock"),
+            group=self.tr("Window"),
+            hint=self.tr("lock"),
+        )
         theme.give_icon(self.lock, "lock", "ink", 16)
         self.lock.clicked.connect(self.lock_pressed)
         row = QHBoxLayout(self)
@@ -52,7 +61,6 @@ class TopBar(QFrame):
 
     def set_compact(self, *, compact: bool) -> None:
         """Keep to what a narrow window or large text leaves room for."""
-        self.menu.setVisible(compact)
         self.lock.setText("" if compact else self.tr("Lock"))
         self.save.set_compact(compact=compact)
 

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from cremeet.clock import Clock, london_date, system_clock
+from cremeet.views.fields.commands import command
 from cremeet.views.fields.measure import px, space
 from cremeet.views.fields.words import across, card, label
 from cremeet.views.theme import Theme
@@ -53,7 +54,7 @@ class UnlockWindow(QWidget):
         self.present: Screen | None = None
         self._card, self._inside = card(margin=26, gap=10)
         self._frame(theme)
-        QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
+        command(self, self.tr("Close cremeet"), "Ctrl+Q", self.close)
         if folder is None:
             self.show_first_run()
         else:
