@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from cremeet.clock import SteppingClock
@@ -34,7 +34,9 @@ class Waiting:
         while not there():
             if time.monotonic() > until:
                 raise TimeoutError
-            QTest.qWait(10)
+            pause = QEventLoop()  # unlike QTest.qWait, it lets the record's thread work meanwhile
+            QTimer.singleShot(5, pause.quit)
+            pause.exec()
 
 
 def main(vault: str, settings: str, saved: str, after: str) -> None:

@@ -1,5 +1,6 @@
 """Planning a meeting and preparing it, with the keyboard, on a real record; and the list of meetings."""
 
+import threading
 from datetime import date
 
 import pytest
@@ -83,6 +84,21 @@ class Planning:
 @pytest.fixture
 def planning(desk, record, qtbot):
     return Planning(desk, record, qtbot)
+
+
+def test_a_plan_that_is_not_shown_yet_can_be_neither_kept_nor_begun(desk, record, qtbot):
+    child = record.ask(factory.child)
+    meeting_id, disk = record.ask(factory.meeting, record.ask(factory.episode, child)), threading.Event()
+    record.thread.submit(lambda _: disk.wait(20))
+    try:
+        page = PlannerPage(desk, child, meeting_id)
+        qtbot.addWidget(page)
+        page.show()
+        assert (page.save.isEnabled(), page.start.isEnabled()) == (False, False)
+    finally:
+        disk.set()
+    record.settle(qtbot)
+    assert (page.save.isEnabled(), page.start.isEnabled()) == (True, True)
 
 
 def test_the_proposal_follows_the_kind_and_the_day_from_which_the_timescale_counts(planning):

@@ -51,6 +51,8 @@ class PlannerPage(Page):
         self.save.clicked.connect(self.keep)
         self.assess.clicked.connect(lambda: self._desk.go.show_risk(self._meeting_id or ""))
         self.start.clicked.connect(self._start)
+        self.save.setEnabled(False)
+        self.start.setEnabled(False)
         self.add_action(self.assess)
         self.add_action(self.save)
         self.add_action(self.start)
@@ -142,7 +144,9 @@ class PlannerPage(Page):
         self.assess.setVisible(planned)
         wear(self.save, "kind", "plain" if planned else "primary")
         self._begun = head is not None and head.state != "planned"
-        self.save.setEnabled(not self._begun)
+        shown = head is not None or not planned  # a plan that is not shown yet can be neither kept nor begun
+        self.save.setEnabled(shown and not self._begun)
+        self.start.setEnabled(shown)
         self.start.setText(self.tr("Open the meeting") if self._begun else self.tr("Start the meeting"))
 
     def _propose(self) -> None:
