@@ -171,7 +171,7 @@ def _entry(
     titles = {agency.id: agency.title for agency in copy.record.pack.agencies}
     speaker = ", ".join(part for part in (entry.speaker, titles.get(entry.agency, entry.agency)) if part)
     lead = f"{parts.clock_time(copy, entry.at)} {speaker}".strip()
-    kind = {"risk": "Risk. ", "voice": "The child’s voice. "}.get(entry.kind, "")
+    kind = {"risk": "Risk. ", "voice": "The child’s voice. ", "parked": "Parked. "}.get(entry.kind, "")
     words = (Run(f"{lead}: ", bold=True), Run(kind, bold=True), Run(entry.words), Run(note))
     if tag:
         return (Callout("restricted", tag, (Paragraph(words),)),)

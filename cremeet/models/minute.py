@@ -12,7 +12,10 @@ from cremeet.models.base import Base, ids, kept, key, text, to
 
 
 class MinuteEntry(Base):
-    """One paragraph of the minutes. `kind`: note, action, decision, risk, voice. A withdrawn entry stays on record."""
+    """One paragraph of the minutes. `kind`: note, action, decision, risk, voice, parked.
+
+    A withdrawn entry stays on record.
+    """
 
     __tablename__ = "minute_entry"
 

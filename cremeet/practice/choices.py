@@ -88,5 +88,8 @@ WORKED_WITH: dict[str, frozenset[str]] = {
 }
 """Ids that the record's own rules name: reword their titles, but keep them, and add none where the list is closed."""
 
+ALSO_WORKED_WITH: dict[str, frozenset[str]] = {"entry_kinds": frozenset({"parked"})}
+"""Ids of closed lists that the record has rules for and does without: an older pack does not have them."""
+
 CLOSED_LISTS = frozenset(WORKED_WITH) - {"disruption_stages"}
 """Lists to which nothing can be added, because a rule would not know what to do with it."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from cremeet.practice.choices import CLOSED_LISTS, WORKED_WITH
+from cremeet.practice.choices import ALSO_WORKED_WITH, CLOSED_LISTS, WORKED_WITH
 from cremeet.practice.faults import suggestion
 from cremeet.practice.pack import Pack
 from cremeet.practice.shape import Fault
@@ -183,7 +183,7 @@ def _choices(pack: Pack) -> Iterator[Fault]:
             yield Fault(("choices", name), f"The record works with “{missing}”; keep it and reword its title instead")
         if name in CLOSED_LISTS:
             for position, extra in enumerate(have):
-                if extra not in needed:
+                if extra not in needed | ALSO_WORKED_WITH.get(name, frozenset()):
                     yield Fault(
                         ("choices", name, position), "cannot be added here, as no rule would know what to do with it"
                     )

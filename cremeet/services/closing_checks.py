@@ -16,6 +16,7 @@ from cremeet.practice.pack import Pack
 from cremeet.services.action_lines import OPEN_STATUSES
 from cremeet.services.actions import Plan
 from cremeet.services.assessment_records import AssessmentRecord, could_be_raised
+from cremeet.services.entry_words import PARKED, has_gap
 from cremeet.services.high_signs import high_signs
 from cremeet.services.meeting_records import ActionLine, EntryRecord, ItemRecord, MeetingView
 from cremeet.services.titles import title
@@ -252,6 +253,24 @@ def restricted_handling(held: Held) -> Iterator[Line]:
         yield Line("restricted-handling", "", "review", words)
 
 
+def parked(held: Held) -> Iterator[Line]:
+    """Each point that was parked was taken up again: turned into something else, or withdrawn."""
+    items = {item.item_id: item.title for item in held.view.items}
+    for entry in held.view.entries:
+        if entry.kind == PARKED:
+            words = f"A point parked under “{items[entry.item_id]}” is still open: take it up, or say why it waits."
+            yield Line("parked", entry.entry_id, f"entry:{entry.entry_id}", words, entry.tag)
+
+
+def gaps(held: Held) -> Iterator[Line]:
+    """No entry is left with a mark that something is to be filled in."""
+    items = {item.item_id: item.title for item in held.view.items}
+    for entry in held.view.entries:
+        if has_gap(entry.words):
+            words = f"An entry under “{items[entry.item_id]}” has a gap marked with “?”: fill it in, or say why not."
+            yield Line("gap", entry.entry_id, f"entry:{entry.entry_id}", words, entry.tag)
+
+
 def drafts(held: Held) -> Iterator[Line]:
     """No words are left that were typed and never committed."""
     items = {item.item_id: item.title for item in held.view.items}
@@ -277,6 +296,8 @@ CHECKS: tuple[Callable[[Held], Iterator[Line]], ...] = (
     feedback,
     review_date,
     restricted_handling,
+    parked,
+    gaps,
     drafts,
 )
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from cremeet.errors import RuleError
-from cremeet.models import AgendaItem, Decision, Dissent, Meeting
+from cremeet.models import AgendaItem, Decision, Dissent, Meeting, MinuteEntry
 from cremeet.practice.pack import Pack
 from cremeet.services import entries, reading
 from cremeet.services.meeting_records import DecisionRecord
@@ -70,6 +71,27 @@ def change_decision(session: Session, decision_id: str, details: DecisionDetails
     _fill(row, details)
     session.flush()
     return reading.decision(row, pack)
+
+
+def give_reason(session: Session, item_id: str, words: str, reason: str) -> DecisionRecord:
+    """Keep why the newest decision of an item, in these words and yet without a reason, was made.
+
+    It was typed in the item's editor, whose draft is cleared in the same transaction. Raises RuleError without a
+    reason, where there is no such decision, or once the minutes are approved.
+    """
+    item = find(session, AgendaItem, item_id, "agenda item")
+    meeting = changeable(session, item.meeting_id)
+    if not reason.strip():
+        raise RuleError("A decision needs its reason; please enter why it was decided.")
+    query = sa.select(Decision).join(MinuteEntry, MinuteEntry.about_id == Decision.id)
+    there = (MinuteEntry.item_id == item_id, Decision.words == words.strip(), Decision.withdrawn_at.is_(None))
+    row = session.scalar(query.where(*there, Decision.reason == "").order_by(Decision.number.desc()).limit(1))
+    if row is None:
+        raise RuleError("The decision that this is the reason for is not in the minutes; add it, then its reason.")
+    row.reason = reason.strip()
+    entries.clear_draft(session, item)
+    session.flush()
+    return reading.decision(row, pack_of(session, meeting.practice_id))
 
 
 def dissent(session: Session, decision_id: str, agency: str, reason: str, person: str = "") -> DecisionRecord:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -34,7 +34,20 @@ class Reckoning:
 
 
 def read_due(text: str, against: Reckoning) -> tuple[date, int] | None:
-    """Return the day that `text` begins with and how many letters say it, or None where it begins with none."""
+    """Return the day that `text` begins with and how many letters say it, or None where it begins with none.
+
+    A day that has passed is none.
+    """
+    return next(((day, length) for day, length in _days(text, against) if day >= against.today), None)
+
+
+def passed(text: str, against: Reckoning) -> date | None:
+    """Return the day that `text` begins with where it has passed, so that a person can be told; None otherwise."""
+    days = [day for day, _ in _days(text, against)]
+    return days[0] if days and days[0] < against.today else None
+
+
+def _days(text: str, against: Reckoning) -> Iterator[tuple[date, int]]:
     lowered = text.lower()
     for pattern, meaning in _FORMS:
         found = pattern.match(lowered)
@@ -44,9 +57,8 @@ def read_due(text: str, against: Reckoning) -> tuple[date, int] | None:
             day = meaning(found, against)
         except (ValueError, OverflowError):  # 31/11, or far beyond any calendar
             continue
-        if day is not None and day >= against.today:
-            return day, found.end()
-    return None
+        if day is not None:
+            yield day, found.end()
 
 
 def _count(found: re.Match[str]) -> int:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from cremeet.clock import london_date
 from cremeet.errors import RuleError
 from cremeet.models import AgendaItem, ChairNote, Episode, Meeting
-from cremeet.services import assessing, entries, reading
+from cremeet.services import assessing, entries, parking, reading
 from cremeet.services.meeting_records import ItemRecord, MeetingHead
 from cremeet.services.packs import pack_of
 from cremeet.services.states import changeable, only, placed
@@ -21,7 +21,8 @@ from cremeet.services.unit import find, now
 def start(session: Session, meeting_id: str) -> MeetingHead:
     """Begin a planned meeting: its first item that is not skipped becomes current.
 
-    The level before it, and the day and instrument of an assessment begun in advance, are those of this moment.
+    What the last meeting left parked is put into it. The level before it, and the day and instrument of an assessment
+    begun in advance, are those of this moment.
     Raises RuleError if not planned, once the episode is closed, or as `assessing.hold` does.
     """
     meeting = changeable(session, meeting_id)
@@ -34,6 +35,7 @@ def start(session: Session, meeting_id: str) -> MeetingHead:
     meeting.level_before = episode.level
     session.flush()
     assessing.hold(session, meeting)
+    parking.bring_back(session, meeting)
     first = _next_waiting(_agenda(session, meeting_id), after=0)
     if first is not None:
         _open(first, now(session))

@@ -121,7 +121,7 @@ class QuorumRecord:
 
 @dataclass(frozen=True, slots=True)
 class EntryRecord:
-    """A minute entry. `kind`: note, action, decision, risk, voice.
+    """A minute entry. `kind`: note, action, decision, risk, voice, parked.
 
     `about_id` is the action's or decision's id where the entry is one, else empty.
     """

@@ -19,7 +19,7 @@ from cremeet.services.unit import find, now
 
 @dataclass(frozen=True, slots=True)
 class NewEntry:
-    """An entry as committed. `kind`: note, action, decision, risk, voice; `tag` empty means the item's default."""
+    """An entry as committed. `kind`: note, action, decision, risk, voice, parked; no `tag` means the item's default."""
 
     words: str
     kind: str = "note"

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from cremeet.clock import in_london, london, london_date
 from cremeet.errors import RuleError
 from cremeet.models import Meeting, Professional
+from cremeet.services import parking
 from cremeet.services.assessing import begin
 from cremeet.services.invitations import invite, invite_other
 from cremeet.services.packs import practice
@@ -61,7 +62,8 @@ def start_review(session: Session, meeting_id: str, plan: MeetingPlan) -> str:
         raise RuleError("The last meeting has not ended yet; end it before planning its review.")
     if review_of(session, meeting_id) is not None:
         raise RuleError("The review of this meeting is planned already; open it from the child's page.")
-    items = _with_leftovers(propose(session, last.episode_id, plan.kind, plan.triggered_on, plan.starts_at).items, last)
+    proposed = propose(session, last.episode_id, plan.kind, plan.triggered_on, plan.starts_at).items
+    items = _with_leftovers(session, proposed, last)
     review_id = plan_meeting(session, last.episode_id, plan, items, previous_id=meeting_id)
     _invite_again(session, last, review_id)
     if plan.kind != CLOSURE:
@@ -76,8 +78,8 @@ def review_of(session: Session, meeting_id: str) -> tuple[str, datetime] | None:
     return (found[0], found[1]) if found else None
 
 
-def _with_leftovers(items: tuple[PlannedItem, ...], last: Meeting) -> tuple[PlannedItem, ...]:
-    """Add what the last meeting added by hand, and what it did not reach, before the closing items."""
+def _with_leftovers(session: Session, items: tuple[PlannedItem, ...], last: Meeting) -> tuple[PlannedItem, ...]:
+    """Add what the last meeting added by hand, did not reach or left parked, before the closing items."""
     there = {item.template for item in items}
     back = tuple(
         PlannedItem(
@@ -90,6 +92,8 @@ def _with_leftovers(items: tuple[PlannedItem, ...], last: Meeting) -> tuple[Plan
         for row in last.items
         if (not row.template and row.state != "skipped") or (row.state == "waiting" and row.template not in there)
     )
+    if parking.left(session, last.id):
+        back = (*back, PlannedItem(title=parking.title_for(last), minutes=parking.MINUTES))
     place = max(len(items) - CLOSING_ITEMS, 0)
     return (*items[:place], *back, *items[place:])
 

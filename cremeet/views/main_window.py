@@ -266,7 +266,9 @@ class MainWindow(QMainWindow):
 
     def _show_sheet(self) -> None:
         page = self.pages.page
-        self._listing(KeySheet(self, self._theme, self.commands(), page.keys if page is not None else ()))
+        self._listing(
+            KeySheet(self, self._theme, self.commands(), (*page.keys, *page.more_keys) if page is not None else ())
+        )
 
     def _listing(self, dialog: CommandList) -> None:
         held = self.focusWidget()
@@ -324,7 +326,7 @@ class MainWindow(QMainWindow):
         groups = dict.fromkeys(one.group for one in commands)
         self.panel.show_help(
             page.help if page else "",
-            page.keys if page else (),
+            (*page.keys, *page.more_keys) if page else (),
             {group: tuple((one.keys, one.words) for one in commands if one.group == group) for group in groups},
         )
 

@@ -132,6 +132,7 @@ class Chair:
         self._minute("/r Two new phones that nobody bought for Wren.")
         self._minute("/a Ask for the shop's camera records @Testkhan by 30/11/2026 !high")
         self._minute("/d Hold a multi-agency plan for Wren")
+        hands.press(Key.Key_Return)  # its reason is given in the form, below
         self._minute("/x An informant named the driver.")
         hands.turn_to_tab("Decisions")
         hands.reach("Reason and outcome…")

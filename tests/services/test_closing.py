@@ -297,3 +297,21 @@ def test_words_still_being_typed_are_not_lost(session, meeting_id):
     minutes.add_entry(session, item_id, NewEntry("zebra"))
     minutes.save_draft(session, meeting_id, "voice", "zebra")
     assert the_line(session, meeting_id).place == "voice"
+
+
+def test_a_parked_point_is_taken_up_or_said_to_wait(session, meeting_id):
+    entry = minutes.add_entry(session, held.item(session, meeting_id, "risk"), NewEntry("zebra", "parked"))
+    line = the_line(session, meeting_id)
+    assert (line.check, line.place) == ("parked", f"entry:{entry.entry_id}")
+    assert "zebra" not in line.what
+    minutes.turn_into(session, entry.entry_id, "note")
+    assert closing.missing(session, meeting_id) == ()
+
+
+def test_a_gap_in_an_entry_is_filled_before_the_end(session, meeting_id):
+    entry = minutes.add_entry(session, held.item(session, meeting_id, "risk"), NewEntry("zebra ??"))
+    line = the_line(session, meeting_id)
+    assert (line.check, line.place) == ("gap", f"entry:{entry.entry_id}")
+    assert "zebra" not in line.what
+    minutes.reword(session, entry.entry_id, "A zebra?")
+    assert closing.missing(session, meeting_id) == ()

@@ -14,10 +14,12 @@ from cremeet.services import (
     holding,
     invitations,
     meetings,
+    minutes,
     planning,
     review,
 )
 from cremeet.services.actions import ReviewDetails
+from cremeet.services.minutes import NewEntry
 from tests import factory, held
 
 
@@ -187,3 +189,28 @@ def test_a_child_kept_from_one_meeting_is_invited_to_the_next_and_a_parent_kept_
     again = people["Robin Testwood"]
     assert (again.part, again.status, again.reason) == ("child", "invited", "")
     assert {"Ola Another", "A. Testwood"}.isdisjoint(people)
+
+
+def test_what_was_left_parked_comes_back_under_its_own_handling_when_the_review_begins(session, clock):
+    meeting_id = held.complete(session, held.live(session))
+    item = held.item(session, meeting_id, "agencies")
+    minutes.add_entry(session, item, NewEntry("Ask about the phone", "parked", tag="police"))
+    done = minutes.add_entry(session, item, NewEntry("Ask about the car", "parked"))
+    minutes.turn_into(session, done.entry_id, "note")
+    for line in closing.missing(session, meeting_id):
+        closing.override(session, meeting_id, line.check, line.about_id, "The phone is not here yet")
+    closing.end(session, meeting_id)
+    review_id = started(session, meeting_id)
+    title = f"Points parked at {meetings.meeting_head(session, meeting_id).reference}"
+    view = meetings.meeting_view(session, review_id)
+    assert [item.title for item in view.items if "parked" in item.title] == [title]
+    assert view.entries == ()
+    holding.start(session, review_id)
+    view = meetings.meeting_view(session, review_id)
+    assert [(one.kind, one.words, one.tag) for one in view.entries] == [("parked", "Ask about the phone", "police")]
+    assert next(one for one in view.items if one.item_id == view.entries[0].item_id).title == title
+
+
+def test_nothing_parked_makes_no_item_for_it(session, last):
+    view = meetings.meeting_view(session, started(session, last))
+    assert not any("parked" in item.title for item in view.items)

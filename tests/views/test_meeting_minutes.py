@@ -6,7 +6,7 @@ import threading
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from cremeet.errors import RuleError
 from cremeet.services import capture, closing
@@ -76,9 +76,115 @@ def test_the_kind_is_chosen_by_key_and_returns_to_note(room):
     room.control(Key.Key_3)
     room.type("Hold a plan", Key.Key_Return)
     room.settle()
+    room.press(Key.Key_Return)  # the reason is left for later
     room.type("More was said", Key.Key_Return)
     assert [entry.kind for entry in room.view.entries] == ["decision", "note"]
     assert room.view.decisions[0].words == "Hold a plan"
+
+
+def test_a_decision_asks_for_its_reason_in_the_line_at_once(room):
+    room.type("/d Hold a plan", Key.Key_Return)
+    room.type("Known risk at home", Key.Key_Return)  # without waiting for the record
+    room.type("More was said", Key.Key_Return)
+    assert [(one.words, one.reason) for one in room.view.decisions] == [("Hold a plan", "Known risk at home")]
+    assert [entry.words for entry in room.view.entries] == ["Hold a plan", "More was said"]
+
+
+def test_a_reason_half_typed_is_a_draft_like_any_other(room, record):
+    room.type("/d Hold a plan", Key.Key_Return)
+    room.type("Known ri")
+    room.page.leave()
+    room.settle()
+    assert dict(record.ask(_drafts, room.meeting_id))[room.page.work.item_id] == "Known ri"
+    room.type("sk", Key.Key_Return)
+    room.settle()
+    assert record.ask(_drafts, room.meeting_id) == ()
+
+
+def test_the_reason_can_stand_in_the_same_line(room):
+    room.say("/d Hold a plan because the risk is known")
+    assert [(one.words, one.reason) for one in room.view.decisions] == [("Hold a plan", "the risk is known")]
+    room.say("Then they went on")
+    assert len(room.view.entries) == 2
+
+
+def test_what_will_be_recorded_is_shown_while_it_is_typed(room):
+    preview = room.page.findChild(QLabel, "preview")
+    room.type("Nothing special")
+    assert not preview.isVisible()
+    room.editor.clear()
+    room.type("/a Offer a trusted worker by 4/12 !high")
+    assert preview.text() == "Action · “Offer a trusted worker” · by Fri 4 Dec 2026 · High. No owner yet."
+    room.press(Key.Key_Return)
+    assert not preview.isVisible()
+
+
+def test_whoever_the_line_names_speaks_from_then_on(room):
+    room.say("AT: Two new numbers")
+    room.say("And a car")
+    assert [(one.speaker, one.words) for one in room.view.entries] == [
+        ("Amira Testkhan", "Two new numbers"),
+        ("Amira Testkhan", "And a car"),
+    ]
+
+
+def test_gaps_are_walked_through_the_whole_meeting_and_round_again(room):
+    room.say("Born in ??")
+    room.say("Who was there?")
+    room.page.work.show_item(room.view.items[3].item_id)
+    room.say("? to ask the school")
+    found = []
+    for _ in range(3):
+        room.press(Key.Key_G, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+        found.append((room.page.work.item.position, room.page.minutes.entries.current().words))
+    assert found == [(1, "Born in ??"), (4, "? to ask the school"), (1, "Born in ??")] or found == [
+        (4, "? to ask the school"),
+        (1, "Born in ??"),
+        (4, "? to ask the school"),
+    ]
+    assert QApplication.focusWidget() is room.page.minutes.entries
+
+
+def test_a_letter_on_an_entry_turns_it_and_undo_and_redo_go_both_ways(room):
+    room.say("Ring the school")
+    room.press(Key.Key_Up)
+    room.press(Key.Key_A)
+    room.settle()
+    assert [(one.kind, one.label) for one in room.view.entries] == [("action", "A1")]
+    room.control(Key.Key_Z)
+    room.settle()
+    assert room.view.entries[0].kind == "note"
+    room.control(Key.Key_Y)
+    room.settle()
+    assert [(one.kind, one.label) for one in room.view.entries] == [("action", "A1")]
+
+
+def test_undoing_a_typed_action_withdraws_it_and_redoing_brings_both_back(room):
+    room.say("/a Ring the school by fri")
+    room.control(Key.Key_Z)
+    room.settle()
+    assert (room.view.entries, room.view.actions) == ((), ())
+    room.control(Key.Key_Y)
+    room.settle()
+    assert [one.words for one in room.view.entries] == ["Ring the school"]
+    assert [one.label for one in room.view.actions] == ["A1"]
+    room.say("Another thing")  # what was undone before cannot be done again after something else
+    room.control(Key.Key_Y)
+    room.settle()
+    assert len(room.view.entries) == 2
+
+
+def test_reopening_says_which_words_are_back_and_goes_there(room):
+    room.page.work.show_item(room.view.items[2].item_id)
+    room.type("Half a sent")
+    room.page.leave()
+    room.settle()
+    room.page.close()
+    again = room.open()
+    assert again.page.work.item.position == 3
+    assert again.editor.toPlainText() == "Half a sent"
+    told = " ".join(one.text() for one in again.page.minutes.line.findChildren(QLabel) if one.isVisible())
+    assert "3 words that were being typed under item 3" in told
 
 
 def test_suggestions_are_walked_and_taken_without_leaving_the_line(room):

@@ -41,6 +41,8 @@ class Page(QWidget):
         self.place, self.identity = title, ""
         self.keys: tuple[tuple[str, str], ...] = ()
         """The keys of this page's lists and typing lines, which are no commands: (key, what it does)."""
+        self.more_keys: tuple[tuple[str, str], ...] = ()
+        """More of them, for the sheet and the help panel: the bar has no room."""
         self._heading = label(title, "h1", wrap=True)
         self._intro = label(intro, "muted", wrap=True)
         if bare:

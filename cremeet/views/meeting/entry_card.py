@@ -7,6 +7,7 @@ from collections.abc import Hashable
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QPainter
 
+from cremeet.services.entry_words import has_gap
 from cremeet.services.meetings import EntryRecord
 from cremeet.views.fields import px, sp
 from cremeet.views.meeting import paint
@@ -35,6 +36,8 @@ class EntryCard(Card):
         if entry.kind != "note":
             title = self._work.pack.choices.title("entry_kinds", entry.kind)
             found.append((entry.label or title, KINDS[entry.kind].ink))
+        if has_gap(entry.words):
+            found.append((self.tr("? to fill in"), "warn"))
         if self._stands_out(entry):
             found.append((tag_words(self._work.pack, entry.tag, entry.agencies), "warn"))
         return found
@@ -55,8 +58,9 @@ class EntryCard(Card):
         handling = ""
         if is_restricted(self._work.pack, entry.tag):
             handling = self.tr("Handling: {tag}").format(tag=tag_words(self._work.pack, entry.tag, entry.agencies))
+        gap = self.tr("Something is to be filled in") if has_gap(entry.words) else ""
         head = ", ".join(one for one in (clock_time(entry.at), entry.speaker, f"{kind} {entry.label}".strip()) if one)
-        return ". ".join(one for one in (f"{head}: {entry.words}", handling) if one)
+        return ". ".join(one for one in (f"{head}: {entry.words}", gap, handling) if one)
 
     def height(self, record: EntryRecord, width: int) -> int:
         """Return room for the words, and for the labels in the gutter; remembered, for it is asked at every key."""

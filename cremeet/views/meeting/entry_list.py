@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
+from cremeet.services.capture import COMMANDS
 from cremeet.views.fields import px
 from cremeet.views.meeting.cards import CardList
 from cremeet.views.meeting.entry_card import EntryCard
@@ -16,11 +17,16 @@ _TALLEST = 4000
 
 
 class EntryList(CardList):
-    """As high as its entries where there is room. Enter or F2 edits, Delete withdraws, Down from the last leaves."""
+    """As high as its entries where there is room. Enter or F2 edits, Delete withdraws, Down from the last leaves.
+
+    The letter of a kind's command turns the entry into that kind.
+    """
 
     withdraw_wanted = Signal(object)
+    turn_wanted = Signal(object, str)
     left_downwards = Signal()
     undone = Signal()
+    redone = Signal()
 
     def __init__(self, work: MeetingWork) -> None:
         card = EntryCard(work)
@@ -69,8 +75,12 @@ class EntryList(CardList):
             self.chosen.emit(record)
         elif key == Qt.Key.Key_Delete and record is not None:
             self.withdraw_wanted.emit(record)
-        elif key == Qt.Key.Key_Z and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+        elif event.matches(QKeySequence.StandardKey.Undo):
             self.undone.emit()
+        elif event.matches(QKeySequence.StandardKey.Redo):
+            self.redone.emit()
+        elif (kind := COMMANDS.get(event.text())) is not None and record is not None:
+            self.turn_wanted.emit(record, kind)
         elif key == Qt.Key.Key_Escape or (key == Qt.Key.Key_Down and self.currentIndex().row() == len(self.rows) - 1):
             self.left_downwards.emit()
         else:

@@ -24,6 +24,7 @@ KINDS = {
     "decision": KindLook("gavel", "plum", "plum_soft", "d"),
     "risk": KindLook("alert-triangle", "bad", "bad_soft", "r"),
     "voice": KindLook("quote", "teal", "teal_soft", "v"),
+    "parked": KindLook("clock", "warn", "warn_soft", "p"),
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
+from cremeet.services import capture as lines
 from cremeet.services import minutes
 from cremeet.services.capture import Kept
 from cremeet.services.meetings import EntryRecord
@@ -15,8 +16,10 @@ from cremeet.views.meeting.entry_acts import EntryActs
 from cremeet.views.meeting.entry_list import EntryList
 from cremeet.views.meeting.handling import HandlingQuestion
 from cremeet.views.meeting.questions import verb
+from cremeet.views.meeting.reason import Reason
 from cremeet.views.meeting.type_bar import TypeBar
 from cremeet.views.meeting.typing_line import TypingLine
+from cremeet.views.meeting.walk import Walk
 from cremeet.views.meeting.work import MeetingWork
 
 EDIT = "entry:"
@@ -36,10 +39,15 @@ class MinutesCard(QFrame):
         self._drafts: dict[str, str] = {}
         self._kind, self._speaker, self._tag, self._agencies = "note", "", "", ()  # type: str, str, str, tuple[str, ...]
         self._editing: EntryRecord | None = None
+        self._recovered = ""
         self._started = False
         self._item = ""
         self.bar, self.entries, self.line = TypeBar(work.desk.theme), EntryList(work), TypingLine(work)
         self.acts, self._commits = EntryActs(work, self), Commits(work, self)
+        self.walk, self.reason = Walk(work, self.entries), Reason(work, self)
+        self.reason.said.connect(self.line.hint)
+        self.reason.given_back.connect(self._given_back)
+        work.told.connect(self.line.hint)
         self._closed = label(
             self.tr("These minutes are approved and locked; add a dated amendment instead."), "muted", wrap=True
         )
@@ -62,11 +70,15 @@ class MinutesCard(QFrame):
         self._commits.kept.connect(self._kept)
         self._commits.given_back.connect(self._given_back)
         editor.edited.connect(self.unsaved)
+        editor.edited.connect(self._preview)
         editor.committed.connect(self.commit)
         editor.given_up.connect(self._give_up)
+        editor.left.connect(self._leave_reason)
         editor.left_upwards.connect(self._to_entries)
-        editor.undone.connect(self.acts.undo)
-        self.entries.undone.connect(self.acts.undo)
+        for pane in (editor, self.entries):
+            pane.undone.connect(self.acts.undo)
+            pane.redone.connect(self.acts.redo)
+        self.entries.turn_wanted.connect(self._turn_entry)
         self.entries.chosen.connect(self.edit)
         self.entries.left_downwards.connect(editor.setFocus)
         self.entries.menu_wanted.connect(self.acts.menu)
@@ -83,17 +95,21 @@ class MinutesCard(QFrame):
         """Hand over what is typed now."""
         self._save.flush()
 
-    def set_speaker(self, attendance_id: str) -> None:
+    def set_speaker(self, attendance_id: str, *, take_focus: bool = True) -> None:
         """Give the word to somebody; empty for nobody in particular."""
         self._speaker = attendance_id
         self.bar.show_speaker(attendance_id)
         self._dress()
-        self.line.editor.setFocus()
+        if take_focus:
+            self.line.editor.setFocus()
         self.speaker_changed.emit(attendance_id)
 
     def commit(self) -> None:
         """Commit the line typed: it stands at once, and the record is asked to keep it."""
         words = self.line.editor.value()
+        if self.reason.asked:
+            self._take_reason(words)
+            return
         if not words:
             announce(self, self.tr("Nothing is typed yet."))
             return
@@ -105,19 +121,42 @@ class MinutesCard(QFrame):
             self._work.item_id,
             NewEntry(words, self._kind, self._speaker or None, self._tag, self._agencies),
         )
+        line = lines.read_line(words, self._kind, self._work.table)
         self._drafts.pop(item_id, None)
         self._fill("")
         self._set_kind("note")
         self._commits.commit(item_id, entry)
+        if line.kind == "decision" and not line.reason:
+            self.reason.ask(item_id, line.words)
+            self._dress()
+
+    def _take_reason(self, words: str) -> None:
+        """Take the line as the reason of the decision before it; an empty one leaves the reason for later."""
+        self._save.flush()
+        self._drafts.pop(self._work.item_id, None)
+        self._fill("")
+        self.reason.take(words)
+        self._dress()
+
+    def _leave_reason(self) -> None:
+        """Leave a reason for later that nobody began to type: the person went elsewhere."""
+        if self.reason.asked and not self.line.editor.value():
+            self.reason.take("")
+            self._dress()
 
     def _kept(self, kept: Kept) -> None:
         entry, pack = kept.entry, self._work.pack
         title = pack.choices.title("entry_kinds", entry.kind)
-        self.acts.remember(self.tr("The entry is withdrawn."), verb(minutes.withdraw, entry.entry_id))
+        back = self.tr("The entry is back.")
+        again = verb(minutes.restore, entry.entry_id)
+        self.acts.remember(self.tr("The entry is withdrawn."), verb(minutes.withdraw, entry.entry_id), again, back)
+        if entry.speaker_id and entry.speaker_id != self._speaker:
+            self.set_speaker(entry.speaker_id, take_focus=False)
         if entry.kind != "note" or kept.warnings:
             said = self.tr("{kind} {label} added.").format(kind=title, label=entry.label).replace(" .", ".")
             announce(self, " ".join((said, *kept.warnings)))
-        self.line.hint(" ".join(kept.warnings))
+        if not self.reason.asked:
+            self.line.hint(" ".join(kept.warnings))
 
     def _given_back(self, item_id: str, words: str, kind: str) -> None:
         """Take back what the record refused: nothing typed is ever lost."""
@@ -174,10 +213,16 @@ class MinutesCard(QFrame):
         if self._editing is not None:
             self._end_edit()
             announce(self, self.tr("The entry is as it was."))
+        elif self.reason.asked and not self.line.editor.value():
+            self._take_reason("")
 
     def _withdraw(self, entry: EntryRecord) -> None:
         if self._work.writable:
             self.acts.withdraw(entry)
+
+    def _turn_entry(self, entry: EntryRecord, kind: str) -> None:
+        if self._work.writable and self._work.pack.choices.has("entry_kinds", kind):
+            self.acts.turn(entry, kind)
 
     def _to_entries(self) -> None:
         rows = self.entries.rows
@@ -200,6 +245,7 @@ class MinutesCard(QFrame):
 
     def _set_kind(self, kind: str) -> None:
         self._kind = kind
+        self._preview()
         self.bar.show_kind(kind)
         self._dress()
 
@@ -222,20 +268,45 @@ class MinutesCard(QFrame):
         if not self._started:
             self._started, self._drafts = True, dict(work.view.drafts)
             self._item = ""
+            self._go_back_to_typing()
         if self._item != work.item_id:
             self._turned()
         self.bar.offer(work.pack, work.speakers())
         self.bar.show_speaker(self._speaker)
         self.bar.setEnabled(work.writable)
         self.line.setVisible(work.writable)
+        if self._recovered:
+            self.line.hint(self._recovered)
+            announce(self, self._recovered)
+            self._recovered = ""
         self._closed.setVisible(work.view.head.state == "approved")
         self._show_entries()
 
+    def _go_back_to_typing(self) -> None:
+        """Say which words that were being typed are back, and go where they are."""
+        work = self._work
+        places = {item.item_id: item for item in work.view.items}
+        entries = {EDIT + entry.entry_id: entry.item_id for entry in work.view.entries}
+        back = [
+            (places[at], words) for place, words in self._drafts.items() if (at := entries.get(place, place)) in places
+        ]
+        if not back or not work.writable:
+            return
+        item, words = min(back, key=lambda one: (one[0].item_id != work.item_id, one[0].position))
+        work.show_item(item.item_id)
+        told = self.tr("Back as they were last saved: {n} words that were being typed under item {item}, “{title}”.")
+        said = told.format(n=len(words.split()), item=item.position, title=item.title)
+        if len(back) > 1:
+            others = ", ".join(str(one.position) for one, _ in back if one is not item)
+            said = self.tr("{said} Others wait under item {others}.").format(said=said, others=others)
+        self._recovered = said
+
     def _turned(self) -> None:
         """Show another item: its own draft, its own handling."""
-        if not self._started:
+        if not self._started or self._item == self._work.item_id:
             return
         self._save.flush()
+        self.reason.leave()
         if self._editing is not None:
             self._end_edit()
         elif self._item:
@@ -274,11 +345,20 @@ class MinutesCard(QFrame):
         kind, speaker = self._kind, self._speaker
         if self._editing is not None:
             kind, speaker = self._editing.kind, self._editing.speaker_id or ""
+        elif self.reason.asked:
+            kind = "decision"
         person = next((one for one in self._work.view.people if one.attendance_id == speaker), None)
         self.line.dress(kind, person.initials if person else "")
 
     def _fill(self, words: str) -> None:
         self.line.editor.set_value(words)
+        self._preview()
+
+    def _preview(self) -> None:
+        """Show what the line would be recorded as."""
+        words = self.line.editor.toPlainText()
+        asked = self._editing is not None or self.reason.asked or not self._work.known
+        self.line.preview(None if asked or not words.strip() else lines.read_line(words, self._kind, self._work.table))
 
     def _save_draft(self) -> None:
         self._look_at_words()

@@ -21,6 +21,7 @@ from cremeet.views.meeting.item_head import ItemHead
 from cremeet.views.meeting.minutes_card import MinutesCard
 from cremeet.views.meeting.not_begun import NotBegun
 from cremeet.views.meeting.prompt_card import PromptCard
+from cremeet.views.meeting.walk import GAPS, PARKED
 from cremeet.views.meeting.work import MeetingWork
 from cremeet.views.navigation import Desk
 from cremeet.views.shared import SharedScreen
@@ -45,9 +46,17 @@ class MeetingPage(Page):
         super().__init__(self.tr("Meeting"), scrolls=False, bare=True)
         self.help = self.tr(
             "Type what is said in the line at the foot of the minutes and press Enter. Begin a line with / to make it "
-            "an action, a decision, a risk or the child's voice; write @ and a name for the owner of an action, and by "
-            "when: /a Apply for the notice @Khan by fri !high. Up goes to the entries: Enter changes one, Delete "
-            "withdraws it, Ctrl+Z brings it back. Ctrl+Down goes to the next item."
+            "an action, a decision, a risk, the child's voice or a parked point; write @ and a name for the owner of "
+            "an action, and by when: /a Apply for the notice @Khan by fri !high. AK: at the start says who speaks, and "
+            "a ? that stands alone marks a gap (Ctrl+Shift+G finds it). Up goes to the entries: Enter changes one, a "
+            "letter turns it into another kind, Delete withdraws it, Ctrl+Z undoes. Ctrl+Down goes to the next item."
+        )
+        self.more_keys = (
+            ("Shift+Enter", self.tr("break the line inside an entry")),
+            ("Ctrl+Z", self.tr("undo the last change to the minutes")),
+            ("Ctrl+Y", self.tr("do it again")),
+            ("N A D R V P", self.tr("on an entry: turn it into another kind")),
+            ("F2, Delete", self.tr("on an entry: change its words, withdraw it")),
         )
         self._desk, self._mode, self._place_wanted = desk, "", ""
         self._told: tuple[str, str, str] | None = None
@@ -236,6 +245,13 @@ class MeetingPage(Page):
         command(self, self.tr("Close the meeting"), "Alt+C", side.close_it.click, group=record)
         shared = self.tr("shared screen")
         command(self, self.tr("Shared screen for the room"), "F9", self.toggle_shared, group=record, hint=shared)
+
+        command(
+            self, self.tr("Next gap to fill in"), "Ctrl+Shift+G", partial(self.minutes.walk.next, GAPS), group=minutes
+        )
+        command(
+            self, self.tr("Next parked point"), "Ctrl+Shift+B", partial(self.minutes.walk.next, PARKED), group=minutes
+        )
 
     def jumps(self) -> tuple[Jump, ...]:
         """Return the agenda's items, the people who can be given the word, and the actions."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QFrame
 
 from cremeet.views.fields import PlainEditor, px
@@ -16,18 +16,25 @@ from cremeet.views.theme import Theme
 
 MOST_LINES = 7
 _LETTERS = re.compile(r"(?:^/(\w*)|(?:^|\s)@([\w’'-]*))$")
+_NOT_LEFT = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
+"""Why the focus goes and comes back by itself."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class TypingEditor(PlainEditor):
-    """`committed` is Enter; `left_upwards` is Up from the first line; `given_up` is Esc; `edited` each change typed."""
+    """`committed` is Enter; `left_upwards` is Up from the first line; `given_up` is Esc; `edited` each change typed.
+
+    `left` says that the focus was taken elsewhere, not only to another window or a menu.
+    """
 
     edited = Signal()
     committed = Signal()
     left_upwards = Signal()
     given_up = Signal()
     undone = Signal()
+    redone = Signal()
     focused = Signal()
+    left = Signal()
 
     def __init__(self, theme: Theme, suggest: Callable[[str, str], tuple[Suggestion, ...]]) -> None:
         """`suggest(sign, letters)` answers what "/" or "@" followed by these letters can become."""
@@ -69,8 +76,10 @@ class TypingEditor(PlainEditor):
             self.given_up.emit()
         elif key == Qt.Key.Key_Up and self._on_first_line():
             self.left_upwards.emit()
-        elif key == Qt.Key.Key_Z and event.modifiers() == Qt.KeyboardModifier.ControlModifier and self._nothing_typed():
+        elif event.matches(QKeySequence.StandardKey.Undo) and self._nothing_typed():
             self.undone.emit()
+        elif event.matches(QKeySequence.StandardKey.Redo) and not self.document().isRedoAvailable():
+            self.redone.emit()
         else:
             super().keyPressEvent(event)
             if event.text():
@@ -86,6 +95,8 @@ class TypingEditor(PlainEditor):
         super().focusOutEvent(event)
         self.popup.hide()
         self.focused.emit()
+        if event.reason() not in _NOT_LEFT:
+            self.left.emit()
 
     def pasted(self, words: str) -> str:
         """Leave out the blank space around pasted words."""

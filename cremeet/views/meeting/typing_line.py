@@ -7,13 +7,18 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from cremeet.services import capture
-from cremeet.views.fields import label, px, space
+from cremeet.services.capture import Captured
+from cremeet.services.table import Owner
+from cremeet.views.fields import label, px, show_date, space
 from cremeet.views.meeting import paint
 from cremeet.views.meeting.entry_card import GUTTER, LINE
 from cremeet.views.meeting.kinds import KINDS
 from cremeet.views.meeting.suggestions import Suggestion
 from cremeet.views.meeting.typing_editor import TypingEditor
 from cremeet.views.meeting.work import MeetingWork, clock_time
+
+_MOST_OFFERED = 12
+"""How many people an @ offers at once: more letters make it fewer."""
 
 
 class TypingLine(QFrame):
@@ -26,12 +31,14 @@ class TypingLine(QFrame):
         self.editor = TypingEditor(work.desk.theme, self._suggest)
         self.editor.setPlaceholderText(self.tr("Type what was said. / chooses a kind, @ names an owner."))
         self.editor.focused.connect(self.update)
-        self._hint = label("", "warn", wrap=True)
+        self._preview, self._hint = label("", "muted", wrap=True), label("", "warn", wrap=True)
+        self._preview.setObjectName("preview")
+        self._preview.hide()
         self._hint.hide()
         column = QVBoxLayout(self)
         space(column, 2)
-        column.addWidget(self.editor)
-        column.addWidget(self._hint)
+        for piece in (self.editor, self._preview, self._hint):
+            column.addWidget(piece)
         column.addStretch(1)
         work.desk.theme.changed.connect(self._measure)
         self._measure()
@@ -46,6 +53,29 @@ class TypingLine(QFrame):
         """Say something about what is typed, or nothing."""
         self._hint.setText(words)
         self._hint.setVisible(bool(words))
+
+    def preview(self, line: Captured | None) -> None:
+        """Show what will be recorded of a line with a command or a speaker; None, or a plain note, shows nothing."""
+        plain = line is None or (line.kind == "note" and not line.speaker and not line.restricted and not line.warnings)
+        self._preview.setVisible(not plain)
+        if line is not None and not plain:
+            self._preview.setText(self._tell(line))
+
+    def _tell(self, line: Captured) -> str:
+        choices, pack = self._work.pack.choices, self._work.pack
+        owner = f"{line.owner.name} ({line.owner.agency_title or line.owner.role})" if line.owner else ""
+        parts = (
+            choices.title("entry_kinds", line.kind),
+            line.speaker.name if line.speaker else "",
+            f"“{line.words}”" if line.kind == "action" and (line.owner or line.due_on or line.priority) else "",
+            owner,
+            self.tr("by {day}").format(day=show_date(line.due_on)) if line.due_on else "",
+            choices.title("action_priorities", line.priority) if line.priority else "",
+            self.tr("because {reason}").format(reason=line.reason) if line.reason else "",
+            capture.restricted_tag(pack).title if line.restricted else "",
+        )
+        told = " · ".join(part for part in parts if part)
+        return " ".join((f"{told}.", *line.warnings)) if line.warnings else told
 
     def _measure(self) -> None:
         layout = self.layout()
@@ -83,23 +113,32 @@ class TypingLine(QFrame):
     def _suggest(self, sign: str, letters: str) -> tuple[Suggestion, ...]:
         if sign == "@":
             return tuple(
-                Suggestion(f"@{person.name}", f"{person.name}  –  {person.agency_title or person.role}")
-                for person in capture.owners(letters, self._work.view.people)
+                Suggestion(f"@{owner.name}", f"{owner.name}  –  {self._where(owner)}")
+                for owner in self._work.table.named(letters)[:_MOST_OFFERED]
             )
         titles = self._work.pack.choices
         offered = [
             Suggestion(f"/{letter}", f"/{letter}   {titles.title('entry_kinds', kind)}{self._how(kind)}")
             for letter, kind in capture.COMMANDS.items()
-            if letter.startswith(letters) or kind.startswith(letters)
+            if (letter.startswith(letters) or kind.startswith(letters)) and titles.has("entry_kinds", kind)
         ]
         if capture.RESTRICT.startswith(letters):
             tag = capture.restricted_tag(self._work.pack).title
             offered.append(Suggestion(f"/{capture.RESTRICT}", f"/{capture.RESTRICT}   {tag}"))
         return tuple(offered)
 
+    def _where(self, owner: Owner) -> str:
+        """Say where somebody is from, and that they are not at the table where they are not."""
+        place = owner.agency_title or owner.role
+        if owner.here:
+            return place
+        away = self.tr("not here") if owner.attendance_id else self.tr("not invited")
+        return self.tr("{place}, {away}").format(place=place, away=away)
+
     def _how(self, kind: str) -> str:
         return {
             "action": self.tr("  –  @owner, by fri, !high"),
             "decision": self.tr("  –  its reason is asked beside it"),
             "voice": self.tr("  –  in the child's own words"),
+            "parked": self.tr("  –  to come back to before the end"),
         }.get(kind, "")

@@ -11,8 +11,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from cremeet.clock import in_london, london_date
 from cremeet.errors import CremeetError
 from cremeet.practice.pack import Pack
-from cremeet.services import meetings, minutes, packs
+from cremeet.services import capture, directory, meetings, minutes, packs
+from cremeet.services.directory import Listed
 from cremeet.services.meetings import EntryRecord, ItemRecord, MeetingView, PersonRecord
+from cremeet.services.table import Table
 from cremeet.views.navigation import Desk
 from cremeet.views.record import Changes
 
@@ -26,13 +28,14 @@ _UNSEEN = frozenset({"Draft"})
 class MeetingWork(QObject):
     """`read` follows each fresh view of the meeting, `turned` a change of the item shown, `tick` each second.
 
-    `refused` carries the sentence of a verb that the record refused.
+    `refused` carries the sentence of a verb that the record refused, `told` one that only says where somebody is now.
     """
 
     read = Signal()
     turned = Signal()
     tick = Signal()
     refused = Signal(str)
+    told = Signal(str)
 
     def __init__(self, desk: Desk, meeting_id: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +46,8 @@ class MeetingWork(QObject):
         self._known = self._asking = False
         self._changes: Changes | None = frozenset()
         self._of_item: dict[str, tuple[EntryRecord, ...]] = {}
+        self._directory: tuple[Listed, ...] = ()
+        self._table: Table | None = None
         self._read_at = desk.clock()
         self._second = QTimer(self)
         self._second.setInterval(1000)
@@ -74,7 +79,9 @@ class MeetingWork(QObject):
         self._asking = False
         before = self.now.item_id if self._known and self.now else ""
         self.view, self.pack = found
-        self._of_item = {}
+        self._of_item, self._table = {}, None
+        if not self._known:
+            self._ask_directory()
         self._read_at, self._known = self.desk.clock(), True
         now = self.now
         gone = all(item.item_id != self.item_id for item in self.view.items)
@@ -95,7 +102,15 @@ class MeetingWork(QObject):
         self._asking, self._changes = False, None
         self.refused.emit(str(error))
 
+    def _ask_directory(self) -> None:
+        self.desk.record.do(self, self._listed, directory.professionals)
+
+    def _listed(self, listed: tuple[Listed, ...]) -> None:
+        self._directory, self._table = listed, None
+
     def _changed(self, changes: Changes) -> None:
+        if any(kind == "Professional" for kind, _ in changes):
+            self._ask_directory()
         if any(kind not in _UNSEEN for kind, _ in changes):
             self._changes = None if self._changes is None else self._changes | changes
             self._ask()
@@ -160,6 +175,16 @@ class MeetingWork(QObject):
                 grouped.setdefault(entry.item_id, []).append(entry)
             self._of_item = {item_id: tuple(found) for item_id, found in grouped.items()}
         return self._of_item.get(self.item_id, ())
+
+    @property
+    def table(self) -> Table:
+        """What a typed line is read against now; made once for each reading."""
+        if self._table is None or self._table.reckoning.today != self.desk.today():
+            view = self.view
+            self._table = capture.table_of(
+                view.people, self.pack, self.desk.today(), view.head.review_on, self._directory
+            )
+        return self._table
 
     def speakers(self) -> tuple[PersonRecord, ...]:
         """Return who can be named as speaking: those here, or everybody while nobody has been marked."""
