@@ -70,7 +70,8 @@ def _what(line: ActionLine) -> tuple[Run, ...]:
     said = [Run(line.words)]
     if line.carried:
         times = "once" if line.carried == 1 else f"{line.carried} times"
-        said.append(Run(f"\nCarried forward {times}, agreed {parts.day(line.agreed_on)}."))
+        said.append(Run(f"\nCarried forward {times}{parts.moved(line)}, agreed {parts.day(line.agreed_on)}."))
+    said += [Run(f"\n{words}") for words in parts.delays(line)]
     return tuple(said)
 
 

@@ -225,8 +225,9 @@ def _agencies(decision: DecisionRecord) -> str:
 def _plan(copy: Copy) -> tuple[Block, ...]:
     record = copy.record
     said: list[Block] = []
-    if record.plan.reviewed:
-        rows = tuple((line.label, line.words, parts.owner(line), _heard(line)) for line in record.plan.reviewed)
+    earlier = (*record.plan.reviewed, *record.plan.to_review)
+    if earlier:
+        rows = tuple((line.label, line.words, parts.owner(line), _heard(line)) for line in earlier)
         said += [Heading(2, "Earlier actions"), Table("What was heard about earlier actions", _REVIEWED, rows)]
     reasons = [
         (pillar.title, pillar.none_reason)
@@ -247,11 +248,13 @@ def _plan(copy: Copy) -> tuple[Block, ...]:
 
 
 def _heard(line: ActionLine) -> tuple[Run, ...]:
+    if not line.reviewed:
+        return (Run("Not reviewed at this meeting", bold=True), Run(f". Due {parts.day(line.due_on)}."))
     said = [Run(line.status_title, bold=True)]
     said += [Run(f". {words.rstrip('.')}") for words in (line.progress, line.review_reason, line.impact) if words]
     if line.status not in {"done", "cancelled"}:
         times = f", carried forward {line.carried} time{'' if line.carried == 1 else 's'}" if line.carried else ""
-        said.append(Run(f". Due {parts.day(line.due_on)}{times}."))
+        said.append(Run(f". Due {parts.day(line.due_on)}{times}{parts.moved(line)}."))
     if line.escalated_to:
         said.append(Run(f" Escalated to {line.escalated_to}."))
     return tuple(said)

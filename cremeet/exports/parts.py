@@ -65,6 +65,22 @@ def owner(line: ActionLine) -> str:
     return f"{line.owner}, {agency}" if agency else line.owner
 
 
+def moved(line: ActionLine) -> str:
+    """Return how often the date of an action was moved, to follow how often it was carried; empty for never."""
+    if not line.moved:
+        return ""
+    times = "once" if line.moved == 1 else f"{line.moved} times"
+    return f", date moved {times}{' (slipping)' if line.slipping else ''}"
+
+
+def delays(line: ActionLine) -> tuple[str, ...]:
+    """Return why an action that goes on is not done, and with whom that was raised, as far as the reader may know."""
+    if line.status in {"done", "cancelled"}:
+        return ()
+    said = [f"Not done because: {line.review_reason.rstrip('.')}."] if line.review_reason else []
+    return (*said, f"Escalated to {line.escalated_to}.") if line.escalated_to else tuple(said)
+
+
 def nothing(copy: Copy, whole: str, in_part: str) -> str:
     """Return how to say that there is nothing: what may merely be withheld is not said to be absent."""
     return whole if copy.whole else in_part

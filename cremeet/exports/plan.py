@@ -87,7 +87,7 @@ def _late(copy: Copy) -> tuple[Block, ...]:
     items = tuple(
         (
             Run(f"{line.label}, {line.overdue_days} day{'' if line.overdue_days == 1 else 's'}: ", bold=True),
-            Run(f"{line.words} ({parts.owner(line)}){_because(line)}"),
+            Run(f"{line.words} ({parts.owner(line)}).{_because(line)}"),
         )
         for line in late
     )
@@ -95,7 +95,8 @@ def _late(copy: Copy) -> tuple[Block, ...]:
 
 
 def _because(line: ActionLine) -> str:
-    return f". {line.progress}" if line.progress else ""
+    said = [f"{line.progress.rstrip('.')}."] if line.progress else []
+    return "".join(f" {words}" for words in (*said, *parts.delays(line)))
 
 
 def _holders(copy: Copy) -> Table:
@@ -147,9 +148,10 @@ def _what(line: ActionLine) -> tuple[Run, ...]:
     said.append(Run(line.words))
     if line.carried:
         times = "once" if line.carried == 1 else f"{line.carried} times"
-        said.append(Run(f"\nCarried forward {times}; {line.age_days} days old."))
+        said.append(Run(f"\nCarried forward {times}{parts.moved(line)}; {line.age_days} days old."))
     if line.progress:
         said.append(Run(f"\nProgress: {line.progress}"))
+    said += [Run(f"\n{words}") for words in parts.delays(line)]
     if line.contingency:
         said.append(Run(f"\nIf it fails: {line.contingency}"))
     return tuple(said)

@@ -168,6 +168,31 @@ def review_action(session: Session, meeting_id: str, action_id: str, review: Rev
     return _line(session, meeting, row.id)
 
 
+def take_back_review(session: Session, meeting_id: str, action_id: str) -> ActionLine:
+    """Forget what this meeting heard about an earlier action, which stands again as the last meeting left it.
+
+    The history keeps what was heard. Raises RuleError where this meeting has not reviewed it, or a later one has.
+    """
+    meeting = under_way(session, meeting_id)
+    row = find(session, Action, action_id, "action")
+    kept = _review_here(session, meeting, row)
+    if kept is None:
+        raise RuleError("This meeting has not reviewed the action, so there is nothing to take back.")
+    keys = action_lines.episode_meetings(session, meeting.episode_id)
+    others = session.scalars(
+        sa.select(ActionReview).where(ActionReview.action_id == row.id, ActionReview.id != kept.id)
+    )
+    last = max(others, key=lambda each: keys[each.meeting_id], default=None)
+    row.status = last.status if last is not None else OPEN_STATUSES[0]
+    row.moved -= action_lines.moves(kept)
+    if kept.due_before is None and row.first_due_on == row.due_on:
+        row.first_due_on = None  # this review gave it its first date
+    row.due_on, row.completed_on, row.cancel_reason = kept.due_before, None, ""
+    session.delete(kept)
+    session.flush()
+    return _line(session, meeting, row.id)
+
+
 def no_action_for(session: Session, meeting_id: str, pillar: str, reason: str) -> None:
     """Keep why a pillar has no action (empty reason takes it back). Raises RuleError for an unknown pillar."""
     meeting = changeable(session, meeting_id)

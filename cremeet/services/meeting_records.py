@@ -10,6 +10,9 @@ from datetime import date, datetime
 
 from cremeet.services.children import Identity
 
+SLIPPING = 2
+"""An action whose date was moved as often as this is slipping, whether or not it is overdue today."""
+
 
 @dataclass(frozen=True, slots=True)
 class MeetingHead:
@@ -246,6 +249,11 @@ class ActionLine:
     child_id: str = ""
     child_reference: str = ""
     child_name: str = ""
+
+    @property
+    def slipping(self) -> bool:
+        """Whether its date was moved so often that a meeting should ask what is in the way."""
+        return self.moved >= SLIPPING
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,7 +200,7 @@ def test_an_overdue_action_goes_on_only_with_its_reason(desk: Desk, record: Kept
         QTest.keyClick(dialog, Qt.Key.Key_Return, CTRL)
 
     with Asked(carry):
-        QTest.keyClick(card.buttons[2], Qt.Key.Key_Space)
+        QTest.keyClick(card.buttons[3], Qt.Key.Key_Space)
     record.settle(qtbot)
     (kept,) = plan(record, second).reviewed
     assert (kept.action_id, kept.status, kept.due_on) == (line.action_id, "not-started", date(2026, 12, 31))
@@ -232,7 +232,7 @@ def test_done_and_no_longer_needed(desk: Desk, record: Kept, qtbot: Any, second:
         dialog.save.click()
 
     with Asked(drop):
-        page.earlier.cards[0].buttons[3].click()
+        page.earlier.cards[0].buttons[4].click()
     record.settle(qtbot)
     (dropped,) = plan(record, second).reviewed
     assert (dropped.status, dropped.cancel_reason) == ("cancelled", "Another team does it")

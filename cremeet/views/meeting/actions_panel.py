@@ -11,22 +11,30 @@ from cremeet.views.fields import button, label, space
 from cremeet.views.fields.asking import Ask
 from cremeet.views.fields.flow import flowing
 from cremeet.views.meeting.cards import CardList
+from cremeet.views.meeting.earlier_review import CAPTURES, EarlierReview, review_order
+from cremeet.views.meeting.entry_acts import EntryActs
 from cremeet.views.meeting.questions import Answers, Verb, ask, verb
 from cremeet.views.meeting.side_cards import ActionCard
 from cremeet.views.meeting.work import MeetingWork
 
 
 class ActionsPanel(QWidget):
-    """Enter on an action opens it in the plan; "Owner and date" mends what a quick line left out."""
+    """Enter on an action opens it in the plan; "Owner and date" mends what a quick line left out.
 
-    def __init__(self, work: MeetingWork, window: QWidget) -> None:
+    Beside the agenda item that reviews earlier actions they lead; each is answered with one key.
+    """
+
+    def __init__(self, work: MeetingWork, window: QWidget, acts: EntryActs) -> None:
         super().__init__()
         self._work, self._window = work, window
         card = ActionCard(work.desk.theme)
         self.lines = CardList(work.desk.theme, self.tr("Actions"), card.say, card)
         self.lines.setObjectName("actions")
+        self.lines.clicked.disconnect()  # a click only moves the cursor here, so that an answer can follow it
+        self.lines.doubleClicked.connect(lambda _: self._open(self.lines.current()))
         self.lines.chosen.connect(self._open)
         self.lines.moved.connect(lambda _: self._offer())
+        self.earlier = EarlierReview(work, window, self.lines, acts)
         self._none = label(self.tr("No actions yet. Type /a in the minutes to make one."), "muted", wrap=True)
         self.mend = button(self.tr("Owner and date…"))
         self.mend.clicked.connect(self._ask)
@@ -36,16 +44,31 @@ class ActionsPanel(QWidget):
         space(column, 6)
         column.addWidget(self._none)
         column.addWidget(self.lines, 1)
+        column.addWidget(self.earlier)
         column.addWidget(flowing(self.mend, self.open, gap=5))
         work.read.connect(self._show)
+        work.turned.connect(self._turned)
         if work.known:
-            self._show()
+            self._turned()
+
+    @property
+    def _reviewing(self) -> bool:
+        """Whether the item shown is the one at which earlier actions are reviewed."""
+        item = self._work.item
+        return item is not None and CAPTURES in item.captures
+
+    def _turned(self) -> None:
+        self._show()
+        if self._reviewing:
+            self.earlier.go_to_first()
 
     def _show(self) -> None:
-        newest_first = sorted(self._work.view.actions, key=lambda line: (line.from_earlier, -line.number))
-        self.lines.set_rows(newest_first, lambda line: line.action_id)
+        found = self._work.view.actions
+        newest_first = sorted(found, key=lambda line: (line.from_earlier, -line.number))
+        self.lines.set_rows(review_order(found) if self._reviewing else newest_first, lambda line: line.action_id)
         if self.lines.current() is None and self.lines.rows:
             self.lines.go_to(self.lines.rows[0].action_id)
+        self.earlier.show_read()
         self._none.setVisible(not self.lines.rows)
         self.lines.setVisible(bool(self.lines.rows))
         self._offer()
@@ -53,7 +76,10 @@ class ActionsPanel(QWidget):
     def _offer(self) -> None:
         line: ActionLine | None = self.lines.current()
         own = line is not None and not line.from_earlier
+        self.mend.setVisible(own or line is None)
         self.mend.setEnabled(own and self._work.writable)
+        self.earlier.offer()
+        self.open.setVisible(own or line is None)  # Enter opens an earlier one; its answers need the room
         self.open.setEnabled(line is not None)
 
     def _open(self, line: ActionLine | None) -> None:

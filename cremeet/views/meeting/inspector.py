@@ -11,6 +11,7 @@ from cremeet.views.fields import across, button, px, space
 from cremeet.views.fields.tab_order import tab_after
 from cremeet.views.meeting.actions_panel import ActionsPanel
 from cremeet.views.meeting.decisions_panel import DecisionsPanel
+from cremeet.views.meeting.entry_acts import EntryActs
 from cremeet.views.meeting.people_panel import PeoplePanel
 from cremeet.views.meeting.quorum_card import QuorumCard
 from cremeet.views.meeting.voice_form import VoiceForm
@@ -41,9 +42,9 @@ class _Tabs(QTabBar):
 
 
 class Inspector(QFrame):
-    """Tabs by name; each panel is built when it is first opened."""
+    """Tabs by name; each panel is built when it is first opened. `acts` remembers how a change is undone."""
 
-    def __init__(self, work: MeetingWork, window: QWidget) -> None:
+    def __init__(self, work: MeetingWork, window: QWidget, acts: EntryActs) -> None:
         super().__init__()
         self.setProperty("role", "card")
         self._work, self._window, self._medium = work, window, False
@@ -54,7 +55,7 @@ class Inspector(QFrame):
         self._stack = QStackedLayout(holder)
         self._panels: dict[str, QWidget] = {}
         self._makers: dict[str, Callable[[], QWidget]] = {
-            "actions": lambda: ActionsPanel(work, window),
+            "actions": lambda: ActionsPanel(work, window, acts),
             "decisions": lambda: DecisionsPanel(work, window),
             "people": lambda: PeoplePanel(work, window),
             "views": lambda: _scrolling(VoiceForm(work)),

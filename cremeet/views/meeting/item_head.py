@@ -120,7 +120,11 @@ class ItemHead(QWidget):
             "views": (self.tr("The child's views"), "quote", lambda: self.open_tab.emit("views")),
             "parents_views": (self.tr("Views of parents and carers"), "quote", lambda: self.open_tab.emit("views")),
             "feedback": (self.tr("Who tells the child"), "quote", lambda: self.open_tab.emit("views")),
-            "previous_actions": (self.tr("Review earlier actions"), "list-check", lambda: go.show_plan(meeting)),
+            "previous_actions": (
+                self.tr("Review earlier actions"),
+                "list-check",
+                lambda: self.open_tab.emit("actions"),
+            ),
             "risk": (self.tr("Assess the risk"), "alert-triangle", lambda: go.show_risk(meeting)),
             "plan": (self.tr("Agree the plan"), "checklist", lambda: go.show_plan(meeting)),
             "contingency": (self.tr("Contingency in the plan"), "checklist", lambda: go.show_plan(meeting)),

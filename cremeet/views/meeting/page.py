@@ -49,7 +49,8 @@ class MeetingPage(Page):
             "an action, a decision, a risk, the child's voice or a parked point; write @ and a name for the owner of "
             "an action, and by when: /a Apply for the notice @Khan by fri !high. AK: at the start says who speaks, and "
             "a ? that stands alone marks a gap (Ctrl+Shift+G finds it). Up goes to the entries: Enter changes one, a "
-            "letter turns it into another kind, Delete withdraws it, Ctrl+Z undoes. Ctrl+Down goes to the next item."
+            "letter turns it into another kind, Delete withdraws it, Ctrl+Z undoes. Ctrl+Down goes to the next item. "
+            "Alt+A goes to the actions, where one letter says how an earlier one stands."
         )
         self.more_keys = (
             ("Shift+Enter", self.tr("break the line inside an entry")),
@@ -184,7 +185,7 @@ class MeetingPage(Page):
         self.agenda = AgendaPane(work, self.chairing)
         self.head = ItemHead(work, self.chairing)
         self.prompts, self.round, self.minutes = PromptCard(work), AgencyRound(work), MinutesCard(work)
-        self.inspector = Inspector(work, self)
+        self.inspector = Inspector(work, self, self.minutes.acts)
         self.centre = QFrame()
         self.centre.setProperty("role", "card")
         middle = QVBoxLayout(self.centre)

@@ -12,6 +12,7 @@ from cremeet.views.fields import px, show_date
 from cremeet.views.meeting import paint
 from cremeet.views.meeting.cards import Card
 from cremeet.views.meeting.work import HERE, clock_time
+from cremeet.views.plan.slipping import slipped
 from cremeet.views.tokens import Colour
 
 Chips = Sequence[tuple[str, tuple[Colour, Colour]]]
@@ -55,11 +56,19 @@ class _Boxed(Card):
 
 
 class ActionCard(_Boxed):
-    """An action: reference, words, owner, due date; overdue, carried and done in words and colour."""
+    """An action: reference, words, owner, due date; overdue, carried, slipping and done in words and colour."""
 
     def height(self, record: ActionLine, width: int) -> int:
-        """Return room for the words."""
-        return round(self._words(record.words, width).height) + px(_TOP + 26) + 8
+        """Return room for the words, and for how an earlier action has slipped."""
+        slipped = self._slipped(record, width)
+        return round(self._words(record.words, width).height + (slipped.height if slipped else 0)) + px(_TOP + 26) + 8
+
+    def _slipped(self, record: ActionLine, width: int) -> paint.Wrapped | None:
+        """Return how often an earlier action was carried and moved; its days overdue stand at the top already."""
+        if not record.from_earlier:
+            return None
+        font = self.theme.font(12.5).toString()
+        return paint.wrap(slipped(record, late=False), font, width - px(2 * _PAD + 8), px(_LINE))
 
     def draw(self, painter: QPainter, rect: QRectF, record: ActionLine, row: int) -> None:  # noqa: ARG002 - the base's
         """Draw the card."""
@@ -73,10 +82,18 @@ class ActionCard(_Boxed):
             chips.append((days.format(n=record.overdue_days), ("bad", "bad_soft")))
         elif record.priority == "high":
             chips.append((self.tr("High"), ("bad", "bad_soft")))
+        if record.slipping and not over:
+            chips.append((self.tr("Slipping"), ("bad", "bad_soft")))
         if record.from_earlier and not over:
             chips.append((self.tr("Carried") if record.reviewed else self.tr("To review"), ("warn", "warn_soft")))
         self._head(painter, box, record.label, "accent", chips)
         foot = self._body(painter, box, rect, record.words, "muted" if over else "ink")
+        slid = self._slipped(record, round(rect.width()))
+        if slid is not None:
+            painter.setFont(self.theme.font(12.5))
+            painter.setPen(self.theme.colour("muted"))
+            slid.draw(painter, box.left() + px(_PAD), foot, box.width() - px(2 * _PAD))
+            foot += slid.height
         due = show_date(record.due_on)[:-5] if record.due_on else self.tr("No date")
         line = QRectF(box.left() + px(_PAD), foot + px(1), box.width() - px(2 * _PAD), px(_LINE))
         painter.setFont(self.theme.font(12.5, _STRONG))
@@ -91,9 +108,12 @@ class ActionCard(_Boxed):
         """Return how an action is read aloud."""
         due = self.tr("due {day}").format(day=show_date(record.due_on)) if record.due_on else self.tr("no due date")
         late = self.tr("overdue {n} days").format(n=record.overdue_days) if record.overdue_days else ""
+        slid = slipped(record, late=False) if record.from_earlier else ""
+        worse = self.tr("slipping") if record.slipping else ""
         owner = record.owner or self.tr("no owner")
+        waits = self.tr("to review") if record.from_earlier and not record.reviewed else ""
         earlier = self.tr("from an earlier meeting") if record.from_earlier else ""
-        parts = (record.agency_title, due, late, record.status_title, earlier)
+        parts = (record.agency_title, due, late, slid, worse, record.status_title, earlier, waits)
         return f"{record.label}, {record.words}. {owner}, " + ", ".join(one for one in parts if one)
 
 

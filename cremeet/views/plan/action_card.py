@@ -7,14 +7,16 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 
 from cremeet.services.meetings import ActionLine
 from cremeet.views.fields import across, button, label, show_date
+from cremeet.views.fields.flow import flowing
 from cremeet.views.fields.words import card, down
-from cremeet.views.plan.review_form import Heard
+from cremeet.views.plan.review_form import replies
+from cremeet.views.plan.slipping import slipped
 
 
 class ActionCard(QFrame):
     """An action. `edit` opens one of this meeting; `heard` carries how an earlier one is to be reviewed.
 
-    With `reviewing`, the card offers the four answers; without it, an earlier action stands in brief.
+    With `reviewing`, the card offers the answers; without it, an earlier action stands in brief.
     """
 
     edit = Signal(object)
@@ -32,11 +34,13 @@ class ActionCard(QFrame):
         who = [one for one in (line.owner, line.role, line.agency_title) if one]
         due = self.tr("due {day}").format(day=show_date(line.due_on)) if line.due_on else ""
         column.addWidget(label(" · ".join([*who, *([due] if due else [])]), "muted", wrap=True))
+        if line.from_earlier:
+            column.addWidget(label(slipped(line), "small", wrap=True))
         for name, words in self._said(answers) if reviewing or not line.from_earlier else ():
             column.addWidget(label(f"{name}: {words}", "small", wrap=True))
         self.buttons = self._make_buttons(reviewing=reviewing) if writable else []
         if self.buttons:
-            column.addLayout(across(*self.buttons, None, gap=8))
+            column.addWidget(flowing(*self.buttons, gap=8))
         whole = down(frame, gap=0)
         whole.setContentsMargins(0, 0, 0, 0)
         self.setLayout(whole)
@@ -51,6 +55,8 @@ class ActionCard(QFrame):
         if line.overdue_days and line.status not in {"done", "cancelled"}:
             late = self.tr("Overdue 1 day") if line.overdue_days == 1 else self.tr("Overdue {n} days")
             found.append(label(late.format(n=line.overdue_days), "chip-bad"))
+        if line.slipping:
+            found.append(label(self.tr("Slipping"), "chip-bad"))
         if line.carried:
             often = self.tr("Carried once") if line.carried == 1 else self.tr("Carried {n} times")
             words = self.tr("{often}, {days} days old").format(often=often.format(n=line.carried), days=line.age_days)
@@ -90,15 +96,9 @@ class ActionCard(QFrame):
             made = button(self.tr("Change"), name=self.tr("Change {label}").format(label=line.label))
             made.clicked.connect(lambda: self.edit.emit(line))
             return [made]
-        choices: tuple[tuple[Heard, str], ...] = (
-            ("done", self.tr("Done")),
-            ("in-progress", self.tr("Under way")),
-            ("not-started", self.tr("Carry forward")),
-            ("cancelled", self.tr("No longer needed")),
-        )
         found = []
-        for heard, words in choices if reviewing else ():
-            one = button(words, name=f"{line.label}: {words}")
-            one.clicked.connect(lambda _=False, what=heard: self.heard.emit(line, what))
+        for reply in replies() if reviewing else ():
+            one = button(reply.words, name=f"{line.label}: {reply.words}")
+            one.clicked.connect(lambda _=False, what=reply.heard: self.heard.emit(line, what))
             found.append(one)
         return found

@@ -12,7 +12,7 @@ from cremeet.views.plan.reading import Planned, indicator_title
 
 
 class EarlierActions(QFrame):
-    """`heard` carries (action, what was heard: done, in-progress, not-started or cancelled)."""
+    """`heard` carries (action, what was heard: one of `review_form.replies`)."""
 
     heard = Signal(object, str)
 

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cremeet.errors import CremeetError
 from cremeet.services import actions
+from cremeet.services.actions import ReviewDetails
 from cremeet.services.meetings import ActionLine
-from cremeet.views.fields import Page, announce, button, command, label, reveal, show_date, space
+from cremeet.views.fields import Page, announce, button, command, label, reveal, space
 from cremeet.views.fields.asking import AskDialog
 from cremeet.views.fields.tab_order import tab_after
 from cremeet.views.navigation import Desk
@@ -20,7 +21,7 @@ from cremeet.views.plan.action_form import ActionForm
 from cremeet.views.plan.earlier import EarlierActions
 from cremeet.views.plan.pillar_card import PillarCard
 from cremeet.views.plan.reading import Planned, indicator_title, look
-from cremeet.views.plan.review_form import Heard, ReviewForm, words_for
+from cremeet.views.plan.review_form import Heard, review_dialog
 from cremeet.views.record import Changes
 
 SHOWN_IN = frozenset({"Action", "ActionReview", "PillarNone", "Meeting", "Attendance", "MinuteEntry"})
@@ -182,22 +183,19 @@ class PlanPage(Page):
         planned = self._planned
         if planned is None:
             return
-        form = ReviewForm(heard, line, planned.pack.timescales, self._desk.clock)
 
-        def keep(values: dict[str, Any], done: Callable[[], None], refused: Callable[[CremeetError], None]) -> None:
+        def keep(details: ReviewDetails, done: Callable[[], None], refused: Callable[[CremeetError], None]) -> None:
             self._desk.record.do(
                 self,
                 lambda kept: self._kept(kept, done),
                 actions.review_action,
                 self._meeting_id,
                 line.action_id,
-                form.details(values),
+                details,
                 failed=refused,
             )
 
-        title, yes = words_for(heard)
-        due = self.tr("due {day}").format(day=show_date(line.due_on)) if line.due_on else self.tr("no date")
-        AskDialog(self, title, form, keep, intro=f"{line.label}: {line.words} ({line.owner}, {due})", yes=yes).exec()
+        review_dialog(self, heard, line, planned.pack.timescales, self._desk.clock, keep).exec()
 
     def _kept(self, line: ActionLine, done: Callable[[], None]) -> None:
         done()
