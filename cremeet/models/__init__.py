@@ -16,7 +16,7 @@ from cremeet.models.child import (
 from cremeet.models.history import History
 from cremeet.models.meeting import AgendaItem, Amendment, Attendance, ChairNote, Meeting, Override, Voice
 from cremeet.models.minute import Decision, Dissent, Draft, MinuteEntry
-from cremeet.models.plan import Action, ActionReview, PillarNone
+from cremeet.models.plan import Action, ActionReview, OwnerTold, PillarNone
 from cremeet.models.practice import PracticePack
 from cremeet.models.risk import Assessment, DomainAnalysis, IndicatorResponse
 
@@ -48,6 +48,7 @@ __all__ = [
     "MissingEpisode",
     "NrmReferral",
     "Override",
+    "OwnerTold",
     "PillarNone",
     "PracticePack",
     "Professional",

@@ -78,3 +78,19 @@ class PillarNone(Base):
     meeting_id: Mapped[str] = to("meeting.id")
     pillar: Mapped[str] = kept()
     reason: Mapped[str] = kept()
+
+
+class OwnerTold(Base):
+    """Who tells an owner of actions what was agreed, where the owner could not agree at the read-back.
+
+    The owner is named as the actions name them, by name, agency or both: they may be in no directory and no attendance.
+    """
+
+    __tablename__ = "owner_told"
+    __table_args__ = (sa.UniqueConstraint("meeting_id", "owner", "agency"),)
+
+    id: Mapped[str] = key()
+    meeting_id: Mapped[str] = to("meeting.id")
+    owner: Mapped[str] = text()
+    agency: Mapped[str] = text()
+    told_by: Mapped[str] = kept()
