@@ -87,6 +87,10 @@ class PracticeError(CremeetError):
     """A practice pack is wrong; the sentence names the file, the key and what to do."""
 
 
+class SpellingError(CremeetError):
+    """The dictionary cannot be used; typing goes on without it."""
+
+
 class NotFoundError(CremeetError):
     """The thing asked for is not in this vault."""
 

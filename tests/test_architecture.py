@@ -88,7 +88,22 @@ def test_a_planted_breach_is_found(copy: Path, module: str, source: str, contrac
     [
         (QT, {"views", "app"}),
         (TABLES, {"vault", "models", "services"}),
-        (RECORDS, {"vault", "models", "services", "practice", "errors", "guard", "logs", "clock", "paths", "settings"}),
+        (
+            RECORDS,
+            {
+                "vault",
+                "models",
+                "services",
+                "practice",
+                "errors",
+                "guard",
+                "logs",
+                "clock",
+                "paths",
+                "settings",
+                "spelling",
+            },
+        ),
     ],
 )
 def test_each_contract_names_every_room_but_those_it_admits(name: str, may: set[str]) -> None:

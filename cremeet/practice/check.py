@@ -59,6 +59,7 @@ def counts(pack: Pack) -> tuple[tuple[int, str], ...]:
         (len(pack.audiences), "audiences"),
         (len(pack.language), "pairs in the language guide"),
         (len(pack.abbreviations), "abbreviations"),
+        (len(pack.shorthand), "short forms that expand while typing"),
         (lists, f"lists with {sum(len(pack.choices.of(name)) for name in Choices.model_fields)} choices"),
         (len(pack.references), "references"),
         (len(pack.transition), "transition prompts"),

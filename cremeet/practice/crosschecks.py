@@ -39,6 +39,7 @@ def faults_between(pack: Pack) -> Iterator[Fault]:
     yield from _disruption(pack)
     yield from _audiences(pack)
     yield from _voice(pack)
+    yield from _shorthand(pack)
     yield from _choices(pack)
 
 
@@ -174,6 +175,13 @@ def _voice(pack: Pack) -> Iterator[Fault]:
     for number, aspect in enumerate(pack.voice):
         if aspect.id not in VOICE_ASPECTS:
             yield Fault(("voice", number), f"The record keeps only these four: {', '.join(VOICE_ASPECTS)}; remove it")
+
+
+def _shorthand(pack: Pack) -> Iterator[Fault]:
+    typed = [each.typed for each in pack.shorthand]
+    for number, word in enumerate(typed):
+        if word in typed[:number]:
+            yield Fault(("shorthand", number, "typed"), f"“{word}” stands for something else already; choose another")
 
 
 def _choices(pack: Pack) -> Iterator[Fault]:

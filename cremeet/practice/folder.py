@@ -21,7 +21,7 @@ KEYED_FILES: dict[str, tuple[str, ...]] = {
     "references.toml": ("references",),
     "strategy.toml": ("priorities", "behaviours"),
     "transition.toml": ("transition",),
-    "wording.toml": ("marking", "confidentiality", "language", "abbreviations"),
+    "wording.toml": ("marking", "confidentiality", "language", "abbreviations", "shorthand"),
 }
 """Files whose top-level keys are parts of the pack."""
 

@@ -16,12 +16,13 @@ from cremeet.practice.choices import Choices
 from cremeet.practice.disruption import Measure
 from cremeet.practice.guidance import GuidanceNote, Panel, VoiceAspect
 from cremeet.practice.instrument import Instrument
+from cremeet.practice.language import Hint, hints
 from cremeet.practice.levels import Level, Levels
 from cremeet.practice.plan import Behaviour, ClosureTest, Outcome, Pillar, Priority
 from cremeet.practice.reference import Reference, TransitionPrompt
 from cremeet.practice.shape import Day, Id, Shape, Text, Title
 from cremeet.practice.timescales import Timescales
-from cremeet.practice.wording import Abbreviation, Confidentiality, Hint, LanguagePair, Marking, hints
+from cremeet.practice.wording import Abbreviation, Confidentiality, LanguagePair, Marking, Shorthand
 
 
 class About(Shape):
@@ -72,6 +73,7 @@ class Pack(Shape):
     confidentiality: Confidentiality
     language: tuple[LanguagePair, ...] = ()
     abbreviations: tuple[Abbreviation, ...] = ()
+    shorthand: tuple[Shorthand, ...] = ()
     choices: Choices
     references: tuple[Reference, ...] = ()
     transition: tuple[TransitionPrompt, ...] = ()

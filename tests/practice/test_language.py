@@ -1,12 +1,18 @@
 """The language guide: it finds what it should, leaves quotes alone and never changes a word."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from cremeet import paths
+from cremeet.errors import PracticeError
+from cremeet.practice import loader
+from cremeet.practice.language import Guide, hints, quoted, spoken
 from cremeet.practice.pack import Pack
-from cremeet.practice.wording import LanguagePair, hints
+from cremeet.practice.wording import LanguagePair, Shorthand
 
 
 def pair(*forms: str) -> LanguagePair:
@@ -78,3 +84,66 @@ def test_no_text_breaks_it_and_hints_lie_within(pack: Pack, text: str) -> None:
     for hint in pack.hints(text):
         assert last <= hint.start < hint.end <= len(text)
         last = hint.end
+
+
+QUOTING = st.text(alphabet=st.sampled_from('ab “”"‘’.,\n'), max_size=40)
+SAID = st.lists(
+    st.sampled_from(
+        ["She", "puts", "herself", "at", "risk", "“", "”", '"', ".", ",", "promiscuous", "absconded", "\n", "in", "a"]
+    ),
+    max_size=30,
+).map(" ".join)
+
+
+@given(SAID)
+@settings(max_examples=200, deadline=None)
+def test_a_guide_that_remembers_finds_the_same(pack: Pack, text: str) -> None:
+    guide = Guide(pack.language)
+    for length in (len(text) // 2, len(text)):  # what it remembers of the first half must not mislead it
+        part = text[:length]
+        assert guide.hints(part, quoted(part)) == hints(part, pack.language)
+
+
+def test_a_long_text_without_a_stop_is_looked_at_too(pack: Pack) -> None:
+    text = "word " * 3_000 + "promiscuous"
+    assert [hint.pair.id for hint in Guide(pack.language).hints(text, ())] == ["promiscuous"]
+
+
+@pytest.mark.parametrize(
+    ("text", "opened", "spans", "open_at_the_end"),
+    [
+        ("plain", "", (), ""),
+        ("“a” b", "", ((0, 3),), ""),
+        ("He said “a b", "", ((8, 12),), "“"),
+        ('He said "a b', "", ((8, 12),), '"'),
+        ("he’s the child’s", "", (), ""),
+        ("still hers” not", "“", ((0, 11),), ""),
+        ("all of it", "“", ((0, 9),), "“"),
+        ("a” b “c", "“", ((0, 2), (5, 7)), "“"),
+    ],
+)
+def test_a_quotation_that_is_still_open_is_somebodys_words(
+    text: str, opened: str, spans: tuple[tuple[int, int], ...], open_at_the_end: str
+) -> None:
+    assert spoken(text, opened) == (spans, open_at_the_end)
+
+
+@given(QUOTING)
+@settings(max_examples=100, deadline=None)
+def test_spans_lie_within_the_text(text: str) -> None:
+    for opened in ("", "“"):
+        assert all(0 <= start < end <= len(text) or not text for start, end in spoken(text, opened)[0])
+
+
+def test_short_forms_are_told_apart(tmp_path: Path) -> None:
+    (tmp_path / "wording.toml").write_text(
+        '[[shorthand]]\nid = "ours"\ntyped = "sw"\nbecomes = "support worker"\n', encoding="utf-8"
+    )
+    with pytest.raises(PracticeError, match="stands for something else already"):
+        loader.load(paths.shipped_practice(), over=tmp_path)
+
+
+@pytest.mark.parametrize("typed", ["SW", "s w", "s", "@sw", "/a", "sw-", "", "a" * 13, "é"])
+def test_a_short_form_is_small_letters_written_together(typed: str) -> None:
+    with pytest.raises(ValidationError):
+        Shorthand(id="tried", typed=typed, becomes="Something")

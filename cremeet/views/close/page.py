@@ -11,14 +11,17 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from cremeet.errors import CremeetError
 from cremeet.services import closing
 from cremeet.services.closing import Missing
+from cremeet.services.wording_look import WordingLine
 from cremeet.views.close.closing_form import ClosingForm
 from cremeet.views.close.export_card import ExportCard
 from cremeet.views.close.missing_list import MissingList
 from cremeet.views.close.reading import Closing, lead, look
 from cremeet.views.close.review_card import ReviewCard
 from cremeet.views.close.state_card import StateCard
+from cremeet.views.close.wording_card import WordingCard
 from cremeet.views.fields import MessageStrip, Page, announce, ask_reason, button, confirm, space
 from cremeet.views.fields.asking import Ask, AskDialog, AskForm
+from cremeet.views.meeting.wording_lines import follow
 from cremeet.views.navigation import Desk
 from cremeet.views.record import Changes
 
@@ -45,6 +48,7 @@ class ClosePage(Page):
         self.place = self.tr("Close")
         self.notice = MessageStrip()
         self.missing = MissingList()
+        self.wording = WordingCard()
         self.form = ClosingForm(desk.today, self._keep)
         self.state = StateCard()
         self.exports = ExportCard(desk, meeting_id)
@@ -59,7 +63,10 @@ class ClosePage(Page):
         self.meeting.clicked.connect(lambda: self._desk.go.show_meeting(self._meeting_id))
         self.add_to_heading(self.meeting)
         left, right = QVBoxLayout(), QVBoxLayout()
-        for column, pieces in ((left, (self.missing, self.form)), (right, (self.state, self.exports, self.review))):
+        for column, pieces in (
+            (left, (self.missing, self.wording, self.form)),
+            (right, (self.state, self.exports, self.review)),
+        ):
             space(column, 12)
             for piece in pieces:
                 column.addWidget(piece)
@@ -72,6 +79,7 @@ class ClosePage(Page):
         self.missing.followed.connect(self._follow)
         self.missing.override.connect(self._override)
         self.missing.take_back.connect(self._take_back)
+        self.wording.followed.connect(self._look_at_wording)
         self.form.typed.connect(self.unsaved)
         self.state.end.connect(self._end)
         self.state.approve.connect(self._approve)
@@ -110,7 +118,7 @@ class ClosePage(Page):
         head = found.view.head
         self.set_identity(found.view.identity.line, self.tr("Close, {reference}").format(reference=head.reference))
         self.set_title(self.tr("Close the meeting"), f"{head.kind_title}, {head.reference}")
-        for part in (self.missing, self.form, self.state, self.exports, self.review):
+        for part in (self.missing, self.wording, self.form, self.state, self.exports, self.review):
             part.show_closing(found)
         self.set_state("ready")
         if first and self.isVisible():
@@ -133,6 +141,12 @@ class ClosePage(Page):
             part = lead(self._desk.go, self._found, line)
             if part is not None:
                 self.form.go_to(part)
+
+    def _look_at_wording(self, line: WordingLine) -> None:
+        if line.place == "contingency":
+            self.form.go_to("contingency")
+        else:
+            follow(self._desk.go, self._meeting_id, line)
 
     def _override(self, line: Missing) -> None:
         reason = ask_reason(

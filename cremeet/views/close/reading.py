@@ -11,9 +11,10 @@ from PySide6.QtCore import QCoreApplication
 
 from cremeet.clock import london_date
 from cremeet.practice.pack import Pack
-from cremeet.services import closing, meetings, packs, review
+from cremeet.services import closing, meetings, packs, review, wording_look
 from cremeet.services.closing import AmendmentRecord, Missing, ReviewProposal
 from cremeet.services.meetings import MeetingView
+from cremeet.services.wording_look import WordingLine
 from cremeet.views.fields import show_date
 from cremeet.views.navigation import Navigator
 
@@ -34,6 +35,8 @@ class Closing:
     proposal: ReviewProposal
     amendments: tuple[AmendmentRecord, ...]
     next_review: tuple[str, datetime] | None
+    wording: tuple[WordingLine, ...]
+    """What the language guide words otherwise: looked at again if somebody wishes, and never a condition."""
 
     @property
     def state(self) -> str:
@@ -62,6 +65,7 @@ def look(session: Any, meeting_id: str) -> Closing:
         proposal=closing.propose_review(session, meeting_id),
         amendments=closing.amendments(session, meeting_id),
         next_review=review.review_of(session, meeting_id),
+        wording=() if approved else wording_look.wording_of(session, meeting_id),
     )
 
 

@@ -15,6 +15,7 @@ from cremeet.views.meeting.commits import PENDING, Commits
 from cremeet.views.meeting.entry_acts import EntryActs
 from cremeet.views.meeting.entry_list import EntryList
 from cremeet.views.meeting.handling import HandlingQuestion
+from cremeet.views.meeting.meeting_wording import MeetingWording
 from cremeet.views.meeting.questions import verb
 from cremeet.views.meeting.reason import Reason
 from cremeet.views.meeting.type_bar import TypeBar
@@ -59,6 +60,7 @@ class MinutesCard(QFrame):
         column.addWidget(self.line)
         column.addWidget(self._closed)
         column.addStretch(1)
+        self.wording = MeetingWording(work, self.line, self)
         self._save = AutoSave(self, self.line.editor.edited, self._save_draft)
         self._connect()
 
@@ -181,7 +183,7 @@ class MinutesCard(QFrame):
         self._editing = entry
         self._fill(words or entry.words)
         self._dress()
-        self.line.hint(self.tr("Changing this entry: Enter keeps the change, Esc leaves it as it was."))
+        self.line.hint(self.line.editor.wording.advice() or self._about_editing())
         self.line.editor.setFocus()
         announce(self, self.tr("Changing the entry. Enter keeps it, Escape leaves it as it was."))
 
@@ -350,6 +352,11 @@ class MinutesCard(QFrame):
         person = next((one for one in self._work.view.people if one.attendance_id == speaker), None)
         self.line.dress(kind, person.initials if person else "")
 
+    def _about_editing(self) -> str:
+        if self._editing is None:
+            return ""
+        return self.tr("Changing this entry: Enter keeps the change, Esc leaves it as it was.")
+
     def _fill(self, words: str) -> None:
         self.line.editor.set_value(words)
         self._preview()
@@ -361,7 +368,7 @@ class MinutesCard(QFrame):
         self.line.preview(None if asked or not words.strip() else lines.read_line(words, self._kind, self._work.table))
 
     def _save_draft(self) -> None:
-        self._look_at_words()
+        self.line.hint(self.line.editor.wording.advice() or self._about_editing())
         words = self.line.editor.value()
         if self._editing is not None:
             place = EDIT + self._editing.entry_id
@@ -370,10 +377,3 @@ class MinutesCard(QFrame):
             place = self._item or self._work.item_id
             self._drafts[place] = words
         self._work.save_draft(place, words)
-
-    def _look_at_words(self) -> None:
-        """Say what the language guide would have worded otherwise; it only ever warns."""
-        hints = self._work.pack.hints(self.line.editor.toPlainText())
-        first = hints[0].pair if hints else None
-        text = self.tr("Instead of “{avoid}”, consider: {prefer}") if first else ""
-        self.line.hint(text.format(avoid=first.avoid, prefer=first.prefer) if first else "")

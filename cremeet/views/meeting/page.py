@@ -50,7 +50,8 @@ class MeetingPage(Page):
             "an action, and by when: /a Apply for the notice @Khan by fri !high. AK: at the start says who speaks, and "
             "a ? that stands alone marks a gap (Ctrl+Shift+G finds it). Up goes to the entries: Enter changes one, a "
             "letter turns it into another kind, Delete withdraws it, Ctrl+Z undoes. Ctrl+Down goes to the next item. "
-            "Alt+A goes to the actions, where one letter says how an earlier one stands."
+            "Alt+A goes to the actions, where one letter says how an earlier one stands. F7 goes to the next "
+            "underlined words, Shift+F7 offers others."
         )
         self.more_keys = (
             ("Shift+Enter", self.tr("break the line inside an entry")),

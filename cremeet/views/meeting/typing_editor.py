@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QTextCursor
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QFrame
 
 from cremeet.views.fields import PlainEditor, px
 from cremeet.views.meeting.entry_card import LINE, TEXT_SIZE
+from cremeet.views.meeting.proofing import Proofing
+from cremeet.views.meeting.shorthand import Shorthand
+from cremeet.views.meeting.speller import Speller
 from cremeet.views.meeting.suggestions import Suggestion, Suggestions
+from cremeet.views.meeting.wording_help import WordingHelp
 from cremeet.views.theme import Theme
 
 MOST_LINES = 7
@@ -47,7 +51,12 @@ class TypingEditor(PlainEditor):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleIdentifier("minute_editor")
         self.popup = Suggestions(self)
-        self.popup.taken.connect(self._take)
+        self._takes: Callable[[Suggestion], None] = self._take
+        self.popup.taken.connect(self._taken)
+        self.proof, self.shorthand = Proofing(self, theme), Shorthand(self)
+        self.wording = WordingHelp(self, self.proof, Speller(self), self.offer)
+        self._edited = False
+        self.document().contentsChange.connect(self._edits)
         self.textChanged.connect(self._changed)
         self.document().documentLayout().documentSizeChanged.connect(lambda _: self._fit())
         theme.changed.connect(self._measure)
@@ -62,6 +71,8 @@ class TypingEditor(PlainEditor):
         self._quiet = True
         self.setPlainText(words)
         self._quiet = False
+        self.shorthand.forget()
+        self.wording.forget()
         self.moveCursor(QTextCursor.MoveOperation.End)
         self.popup.hide()
 
@@ -80,10 +91,34 @@ class TypingEditor(PlainEditor):
             self.undone.emit()
         elif event.matches(QKeySequence.StandardKey.Redo) and not self.document().isRedoAvailable():
             self.redone.emit()
+        elif event.matches(QKeySequence.StandardKey.Undo) and self.shorthand.take_back():
+            event.accept()
         else:
             super().keyPressEvent(event)
+            if event.text() == " " and not self.proof.own_words:
+                self.shorthand.expand()
             if event.text():
                 self._offer()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+        """Open the editor's menu, with what can be asked about underlined words."""
+        self.wording.menu(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Say why words are underlined where the pointer rests on them."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            return self.wording.tip(event)
+        return super().viewportEvent(event)
+
+    def offer(self, offered: tuple[Suggestion, ...], takes: Callable[[Suggestion], None]) -> None:
+        """Offer a list under the cursor; `takes` is given what is chosen."""
+        self._takes = takes
+        caret = self.cursorRect()
+        below = self.viewport().mapToGlobal(caret.bottomLeft())
+        above = self.viewport().mapToGlobal(caret.topLeft())
+        below.setY(below.y() + px(6))
+        above.setY(above.y() - px(6))
+        self.popup.offer(offered, below, above)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Tell the frame to draw its ring."""
@@ -134,12 +169,10 @@ class TypingEditor(PlainEditor):
         if sign is None:
             self.popup.hide()
             return
-        caret = self.cursorRect()
-        below = self.viewport().mapToGlobal(caret.bottomLeft())
-        above = self.viewport().mapToGlobal(caret.topLeft())
-        below.setY(below.y() + px(6))
-        above.setY(above.y() - px(6))
-        self.popup.offer(self._suggest(*sign), below, above)
+        self.offer(self._suggest(*sign), self._take)
+
+    def _taken(self, suggestion: Suggestion) -> None:
+        self._takes(suggestion)
 
     def _take(self, suggestion: Suggestion) -> None:
         sign = self._typed_sign()
@@ -150,8 +183,13 @@ class TypingEditor(PlainEditor):
         self.setTextCursor(cursor)
         self.setFocus()
 
+    def _edits(self, _: int, removed: int, added: int) -> None:
+        """Note a change of words: to Qt, a line drawn under them is a change of the text too."""
+        self._edited = self._edited or bool(removed or added)
+
     def _changed(self) -> None:
-        if not self._quiet:
+        edited, self._edited = self._edited, False
+        if edited and not self._quiet:
             self.edited.emit()
 
     def _measure(self) -> None:

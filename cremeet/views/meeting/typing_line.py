@@ -47,6 +47,7 @@ class TypingLine(QFrame):
     def dress(self, kind: str, initials: str) -> None:
         """Show what the line will be, and whose words."""
         self._kind, self._initials = kind, initials
+        self.editor.proof.set_own_words(own=kind == "voice")
         self.update()
 
     def hint(self, words: str) -> None:

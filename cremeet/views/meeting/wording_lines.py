@@ -1,0 +1,84 @@
+"""Wording to look at again in a whole meeting: a line for each place, which leads there. It only advises."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from cremeet.services.wording_look import WordingLine
+from cremeet.views.fields import WrappedButton, label, px, space
+from cremeet.views.fields.dialogs import Question
+from cremeet.views.navigation import Navigator
+
+
+class WordingLines(QFrame):
+    """`followed` carries the line that was chosen."""
+
+    followed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[WrappedButton] = []
+        self._column = QVBoxLayout(self)
+        space(self._column, 8)
+
+    def show_lines(self, lines: tuple[WordingLine, ...]) -> None:
+        """Show these lines in place of those of before."""
+        while (old := self._column.takeAt(0)) is not None:
+            widget = old.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.lines = []
+        for line in lines:
+            words = self.tr("{where}: “{found}”").format(where=line.where, found=line.found)
+            advice = self.tr("Consider: {prefer}. {why}").format(prefer=line.prefer.rstrip("."), why=line.why)
+            goes = WrappedButton(words, "link")
+            goes.setAccessibleDescription(advice)
+            goes.clicked.connect(lambda _=False, one=line: self.followed.emit(one))
+            self._column.addWidget(goes)
+            self._column.addWidget(label(advice, "small", wrap=True))
+            self.lines.append(goes)
+
+
+class WordingDialog(Question):
+    """The lines in a window of their own, over the live meeting. `followed` carries the line that was chosen."""
+
+    followed = Signal(object)
+
+    def __init__(self, parent: QWidget, lines: tuple[WordingLine, ...]) -> None:
+        super().__init__(parent, "", "", "", "")
+        title = heading(self, len(lines))
+        self.setAccessibleName(title)
+        said = self.tr("The language guide words these otherwise. Each line leads to its place; nothing is changed.")
+        self.list = WordingLines()
+        self.list.show_lines(lines)
+        self.list.followed.connect(self._go)
+        inside = QScrollArea()
+        inside.setWidgetResizable(True)
+        inside.setFrameShape(QFrame.Shape.NoFrame)
+        inside.setWidget(self.list)
+        inside.setMinimumHeight(px(220))
+        for piece in (label(title, "h2", wrap=True), label(said, "muted", wrap=True), inside):
+            self.content.addWidget(piece)
+        self.list.lines[0].setFocus()
+
+    def _go(self, line: WordingLine) -> None:
+        self.accept()
+        self.followed.emit(line)
+
+
+def heading(on: QWidget, count: int) -> str:
+    """Return the heading of so many lines."""
+    return on.tr("Wording to look at again ({n})").format(n=count)
+
+
+def follow(go: Navigator, meeting_id: str, line: WordingLine) -> None:
+    """Go to the place of a line."""
+    place, _, about = line.place.partition(":")
+    if place == "plan":
+        go.show_plan(meeting_id, about)
+    elif place == "contingency":
+        go.show_close(meeting_id)
+    else:
+        go.show_meeting(meeting_id, line.place)
