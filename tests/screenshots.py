@@ -75,6 +75,7 @@ def main(folder: Path) -> None:
                 "meeting-adjourned": lambda window: window.show_meeting(adjourned.meeting_id),
                 "risk": lambda window: window.show_risk(held.meeting_id),
                 "plan": lambda window: window.show_plan(held.meeting_id),
+                "read-back": lambda window: window.show_read_back(adjourned.meeting_id),
                 "close": lambda window: window.show_close(held.meeting_id),
                 "close-adjourned": lambda window: window.show_close(adjourned.meeting_id),
             }

@@ -103,6 +103,10 @@ class MainWindow(QMainWindow):
         """Show the plan being agreed in a meeting, at an action if one is named."""
         self._open("meetings", "plan", meeting_id, place=action_id)
 
+    def show_read_back(self, meeting_id: str) -> None:
+        """Show the read-back of a meeting's actions and decisions."""
+        self._open("meetings", "read-back", meeting_id)
+
     def show_close(self, meeting_id: str) -> None:
         """Show the closing check and the documents of a meeting."""
         self._open("meetings", "close", meeting_id)

@@ -44,6 +44,10 @@ class Navigator(Protocol):
         """Show the plan being agreed in a meeting, at an action if one is named."""
         ...
 
+    def show_read_back(self, meeting_id: str) -> None:
+        """Show the read-back of a meeting's actions and decisions."""
+        ...
+
     def show_close(self, meeting_id: str) -> None:
         """Show the closing check and the documents of a meeting."""
         ...

@@ -71,6 +71,7 @@ class Demonstration:
             "meeting, planned": lambda window: window.show_meeting(planned.meeting_id),
             "risk": lambda window: window.show_risk(adjourned.meeting_id),
             "plan": lambda window: window.show_plan(adjourned.meeting_id),
+            "read-back": lambda window: window.show_read_back(adjourned.meeting_id),
             "close": lambda window: window.show_close(adjourned.meeting_id),
             "close, held": lambda window: window.show_close(held.meeting_id),
         }

@@ -53,6 +53,7 @@ class ClosePage(Page):
         self.state = StateCard()
         self.exports = ExportCard(desk, meeting_id)
         self.review = ReviewCard(desk, meeting_id, self)
+        self.read_back = button(self.tr("Read back"), shortcut="Ctrl+R")
         self.meeting = button(self.tr("Back to the meeting"))
         self._columns = QHBoxLayout()
         self._build()
@@ -61,6 +62,8 @@ class ClosePage(Page):
 
     def _build(self) -> None:
         self.meeting.clicked.connect(lambda: self._desk.go.show_meeting(self._meeting_id))
+        self.read_back.clicked.connect(lambda: self._desk.go.show_read_back(self._meeting_id))
+        self.add_to_heading(self.read_back)
         self.add_to_heading(self.meeting)
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, pieces in (

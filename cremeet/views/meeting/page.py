@@ -244,6 +244,8 @@ class MeetingPage(Page):
             command(self, words, keys, partial(self._open_tab, name), group=record)
         command(self, self.tr("Assess the risk"), "Alt+R", side.risk.click, group=record)
         command(self, self.tr("Agree the plan"), "Alt+P", side.plan.click, group=record)
+        read_back = partial(self._desk.go.show_read_back, self.work.meeting_id)
+        command(self, self.tr("Read back the actions"), "Ctrl+R", read_back, group=record, hint=self.tr("read back"))
         command(self, self.tr("Close the meeting"), "Alt+C", side.close_it.click, group=record)
         shared = self.tr("shared screen")
         command(self, self.tr("Shared screen for the room"), "F9", self.toggle_shared, group=record, hint=shared)

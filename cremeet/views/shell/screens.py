@@ -16,6 +16,7 @@ SCREENS = {
     "meeting": ("cremeet.views.meeting", "MeetingPage"),
     "risk": ("cremeet.views.risk", "RiskPage"),
     "plan": ("cremeet.views.plan", "PlanPage"),
+    "read-back": ("cremeet.views.readback", "ReadBackPage"),
     "close": ("cremeet.views.close", "ClosePage"),
     "actions": ("cremeet.views.actions", "ActionsPage"),
     "directory": ("cremeet.views.directory", "DirectoryPage"),
