@@ -16,9 +16,10 @@ from PySide6.QtTest import QTest
 from cremeet.errors import ExportError
 from cremeet.exports import issue
 from cremeet.models import AuditEntry
-from cremeet.services import closing, decisions, holding, meetings, review, voice
+from cremeet.services import closing, decisions, holding, meetings, minutes, review, voice
 from cremeet.services.decisions import DecisionDetails
 from cremeet.services.meetings import MeetingHead
+from cremeet.services.minutes import NewEntry
 from cremeet.vault import audit
 from cremeet.views.close import ClosePage
 from cremeet.views.fields.asking import AskDialog
@@ -337,3 +338,28 @@ def test_the_adjourned_can_be_ended(desk: Desk, record: Kept, qtbot: Any, meetin
 
 def test_every_field_has_a_name(page: ClosePage) -> None:
     assert not [one for one in focusable(page) if not (one.accessibleName() or getattr(one, "text", str)())]
+
+
+def test_wording_is_looked_at_again_where_there_is_any(
+    desk: Desk, record: Kept, qtbot: Any, meeting: str, page: ClosePage, went: Went
+) -> None:
+    assert page.wording.isHidden()
+    item = record.ask(held.item, meeting, "threshold")
+    entry = record.ask(minutes.add_entry, item, NewEntry("He absconded & was streetwise"))
+    record.ask(holding.set_contingency, meeting, "If he absconds", "")
+    record.settle(qtbot)
+    assert page.wording.fold.head.accessibleName() == "Wording to look at again (3)"
+    assert not page.wording.list.isVisible(), "it stays out of the way until it is asked for"
+    QTest.keyClick(page.wording.fold.head, Qt.Key.Key_Space)
+    assert page.wording.list.isVisible()
+    first, _, last = page.wording.list.lines
+    assert first.accessibleName().endswith(": “absconded”")
+    assert first.accessibleDescription().startswith("Consider: ")
+    QTest.keyClick(first, Qt.Key.Key_Space)
+    assert went.places[-1] == ("meeting", meeting, f"entry:{entry.entry_id}")
+    QTest.keyClick(last, Qt.Key.Key_Space)
+    assert page.form.contingency.hasFocus()
+    record.ask(minutes.reword, entry.entry_id, "He is missing")
+    record.ask(holding.set_contingency, meeting, "If he is missing", "")
+    record.settle(qtbot)
+    assert page.wording.isHidden()

@@ -38,5 +38,5 @@ class WordingCard(QFrame):
         self.setVisible(bool(found.wording))
         if found.wording != self._shown:
             self._shown = found.wording
-            self.fold.set_words(heading(self, len(found.wording)))
+            self.fold.set_words(heading(len(found.wording)))
             self.list.show_lines(found.wording)

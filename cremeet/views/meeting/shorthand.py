@@ -36,6 +36,7 @@ class Shorthand:
         self._editor = editor
         self.words: Mapping[str, str] = {}
         self._refused: list[tuple[QTextCursor, str]] = []
+        """Places where a form stays as typed, each by two cursors: one goes with words put before it, one does not."""
         self._last: tuple[QTextCursor, str] | None = None
         editor.document().contentsChange.connect(self._changed)
 
@@ -70,7 +71,9 @@ class Shorthand:
             return False
         place, short = self._last
         self._editor.undo()
-        self._refused.append((place, short))
+        moves = QTextCursor(place)
+        moves.setKeepPositionOnInsert(False)
+        self._refused += [(place, short), (moves, short)]
         cursor = self._editor.textCursor()
         cursor.setPosition(place.position() + len(short) + 1)
         self._editor.setTextCursor(cursor)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from cremeet.services.wording_look import WordingLine
@@ -47,10 +47,9 @@ class WordingDialog(Question):
     followed = Signal(object)
 
     def __init__(self, parent: QWidget, lines: tuple[WordingLine, ...]) -> None:
-        super().__init__(parent, "", "", "", "")
-        title = heading(self, len(lines))
-        self.setAccessibleName(title)
-        said = self.tr("The language guide words these otherwise. Each line leads to its place; nothing is changed.")
+        said = _say("The language guide words these otherwise. Each line leads to its place; nothing is changed.")
+        super().__init__(parent, heading(len(lines)), said, _say("Close"), "")
+        self.no.hide()
         self.list = WordingLines()
         self.list.show_lines(lines)
         self.list.followed.connect(self._go)
@@ -59,8 +58,7 @@ class WordingDialog(Question):
         inside.setFrameShape(QFrame.Shape.NoFrame)
         inside.setWidget(self.list)
         inside.setMinimumHeight(px(220))
-        for piece in (label(title, "h2", wrap=True), label(said, "muted", wrap=True), inside):
-            self.content.addWidget(piece)
+        self.content.addWidget(inside)
         self.list.lines[0].setFocus()
 
     def _go(self, line: WordingLine) -> None:
@@ -68,9 +66,9 @@ class WordingDialog(Question):
         self.followed.emit(line)
 
 
-def heading(on: QWidget, count: int) -> str:
+def heading(count: int) -> str:
     """Return the heading of so many lines."""
-    return on.tr("Wording to look at again ({n})").format(n=count)
+    return _say("Wording to look at again ({n})").format(n=count)
 
 
 def follow(go: Navigator, meeting_id: str, line: WordingLine) -> None:
@@ -82,3 +80,7 @@ def follow(go: Navigator, meeting_id: str, line: WordingLine) -> None:
         go.show_close(meeting_id)
     else:
         go.show_meeting(meeting_id, line.place)
+
+
+def _say(text: str) -> str:
+    return QCoreApplication.translate("Wording", text)
