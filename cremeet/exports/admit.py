@@ -26,6 +26,7 @@ from cremeet.services.meeting_records import (
     PersonRecord,
     VoiceDetails,
 )
+from cremeet.services.readback import OwnerActions
 from cremeet.services.record import MeetingRecord
 
 UNTAGGED = "professionals"
@@ -96,6 +97,7 @@ def admit(record: MeetingRecord, audience: Audience, *, reader: str | None = Non
         circumstances=sieve.circumstances(record.circumstances),
         overrides=tuple(one for one in record.overrides if sieve.of_closing(one.tag)),
         amendments=tuple(one for one in record.amendments if sieve.admits(one.tag)),
+        read_back=sieve.read_back(record.read_back),
         open_lines=tuple(line for line in record.open_lines if sieve.of_closing(line.tag)),
         head=record.head if untagged else _bare(record.head),
         quorum=record.quorum if untagged else replace(record.quorum, reason=""),
@@ -164,6 +166,13 @@ class _Sieve:
             to_review=self.actions(plan.to_review),
             reviewed=self.actions(plan.reviewed),
         )
+
+    def read_back(self, owners: tuple[OwnerActions, ...]) -> tuple[OwnerActions, ...]:
+        """Keep who agreed what, and who tells them, as far as the actions themselves may be told."""
+        if not self.untagged:
+            return ()
+        cut = (replace(one, actions=self.actions(one.actions), added_since=()) for one in owners)
+        return tuple(one for one in cut if one.actions)
 
     def pillar(self, pillar: PillarPlan) -> PillarPlan:
         """Keep why there is no action where there truly is none, not where those there are only withheld."""

@@ -21,6 +21,7 @@ from cremeet.exports.document import (
     paragraphs,
 )
 from cremeet.services.meeting_records import ActionLine, DecisionRecord, EntryRecord, ItemRecord, PersonRecord
+from cremeet.services.readback import OwnerActions
 
 _PEOPLE = (Column("Name", 0.28), Column("Role", 0.26), Column("Agency", 0.2), Column("Attendance", 0.26))
 _REVIEWED = (Column("No.", 0.08), Column("Action", 0.36), Column("Owner", 0.2), Column("Heard", 0.36))
@@ -270,6 +271,8 @@ def _closing(copy: Copy) -> tuple[Block, ...]:
         ("Circulation", head.circulation),
     ]
     said: list[Block] = [Heading(2, "What happens next"), KeyValue("Next", tuple(f for f in facts if f[1].strip()))]
+    if any(one.settled for one in record.read_back):
+        said.append(KeyValue("Read back to their owners", tuple(_read_back(one) for one in record.read_back)))
     if record.overrides:
         said.append(Heading(2, "What was missing, and why the chair went on"))
         said.append(
@@ -288,6 +291,17 @@ def _closing(copy: Copy) -> tuple[Block, ...]:
     if head.approved_at is not None:
         said.append(parts.labelled("Approved", f"by {head.approved_by}, {parts.moment(head.approved_at)}."))
     return tuple(said)
+
+
+def _read_back(one: OwnerActions) -> tuple[str, str]:
+    """Return an owner, and whether they agreed their actions or who tells them."""
+    labels = ", ".join(line.label for line in one.actions)
+    who = parts.owner(one.actions[0])
+    if one.agreed_at is not None:
+        return who, f"{labels}: agreed."
+    if one.told_by:
+        return who, f"{labels}: to be told by {one.told_by}."
+    return who, f"{labels}: not agreed at the meeting."
 
 
 def _abbreviations(copy: Copy, blocks: list[Block]) -> tuple[Block, ...]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from cremeet.clock import london_date
 from cremeet.models import Action, Assessment, Attendance, Decision, Episode, History, Meeting, MinuteEntry, Voice
 from cremeet.practice.pack import Pack
-from cremeet.services import actions, assessing, closing
+from cremeet.services import actions, assessing, closing, readback
 from cremeet.services.actions import Plan
 from cremeet.services.assessing import AssessmentView
 from cremeet.services.child_page import ChildPage, LevelPoint, levels_of, read_child
@@ -28,6 +28,7 @@ from cremeet.services.meeting_records import (
 )
 from cremeet.services.meetings import meeting_head, meeting_view
 from cremeet.services.packs import pack_of
+from cremeet.services.readback import OwnerActions
 from cremeet.services.titles import title
 from cremeet.services.unit import find, now
 
@@ -78,6 +79,8 @@ class MeetingRecord:
     circumstances: Circumstances
     overrides: tuple[OverrideRecord, ...]
     amendments: tuple[AmendmentRecord, ...]
+    read_back: tuple[OwnerActions, ...]
+    """What was read back at the end, by owner: who agreed, and who tells those who were not there."""
     open_lines: tuple[OpenLine, ...]
     """What the close list still asks for (a draft made before the end)."""
     previous: MeetingHead | None
@@ -113,6 +116,7 @@ def meeting_record(session: Session, meeting_id: str) -> MeetingRecord:
         circumstances=_known_then(circumstances(session, meeting.episode_id), meeting),
         overrides=closing.overrides(session, meeting_id),
         amendments=amendments,
+        read_back=readback.by_owner(view, readback.told_of(session, meeting_id)),
         open_lines=tuple(OpenLine(line.what, line.tag) for line in lines if not line.overridden),
         previous=meeting_head(session, meeting.previous_id) if meeting.previous_id else None,
         made_at=now(session),

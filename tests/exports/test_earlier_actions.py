@@ -8,7 +8,7 @@ import pytest
 
 from cremeet.exports import issue
 from cremeet.exports.reading import plain_text
-from cremeet.services import actions
+from cremeet.services import actions, attendance, readback
 from cremeet.services.actions import ReviewDetails
 from cremeet.services.record import meeting_record
 from tests import factory, held
@@ -56,3 +56,28 @@ def test_the_minutes_name_an_earlier_action_that_was_not_reviewed(session, third
     words = said(session, third, "minutes", "chair")
     assert "Not reviewed at this meeting. Due Fri 4 Dec 2026." in words
     assert words.index("Nobody was free") < words.index("Call the school")
+
+
+def test_the_minutes_say_who_agreed_and_who_is_told_by_whom(session, third):
+    held.arrive(session, third)
+    held.action(session, third, words="Share attendance", owner="Mark Testbell", agency="education")
+    held.action(session, third, words="Find a place", owner="", agency="housing")
+    assert "not agreed at the meeting" not in said(session, third, "minutes", "chair"), "nothing was read back yet"
+    seats = held.people(session, third)
+    attendance.mark(session, seats["education"].attendance_id, "apologies")
+    readback.agree(session, seats["social-care"].attendance_id)
+    readback.tell(session, third, "Mark Testbell", "education", "Lowri Testwyn")
+    words = said(session, third, "minutes", "professionals")
+    told = words[words.index("What happens next") :]
+    assert "A1: agreed." in told
+    assert "A3: to be told by Lowri Testwyn." in told
+    assert "A4: not agreed at the meeting." in told
+    assert "Lowri Testwyn." not in said(session, third, "minutes", "family")
+
+
+def test_what_a_reader_may_not_have_is_not_read_back_to_them_either(session, third):
+    held.arrive(session, third)
+    held.action(session, third, words="Watch the hotel", owner="Amira Testkhan", agency="police", tag="police")
+    readback.agree(session, held.people(session, third)["police"].attendance_id)
+    assert "A3: agreed." in said(session, third, "minutes", "chair")
+    assert "A3" not in said(session, third, "minutes", "professionals")

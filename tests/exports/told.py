@@ -26,6 +26,7 @@ from cremeet.services import (
     meetings,
     minutes,
     planning,
+    readback,
     review,
     voice,
 )
@@ -61,7 +62,7 @@ REVIEWED = ("progress", "reviewreason")
 PROFESSIONAL = (
     "adjourned", "absence", "analysis", "cannotshare", "contingency", "evidence", "override", "quorum", "skipped",
     "trigger", "triggerplan", "reviewreason", "dissent", "nonereason", "levelreason", "strengths", "escalated", "late",
-    "actioncontingency", "circulation", "missing", "nrm",
+    "actioncontingency", "circulation", "missing", "nrm", "toldby",
 )  # fmt: skip
 
 
@@ -184,7 +185,9 @@ def _close(session: Session, clock: SteppingClock, meeting_id: str) -> None:
     holding.resume(session, meeting_id)
     holding.set_review(session, meeting_id, (clock() + timedelta(days=20)).date(), professional("reviewreason"))
     attendance.go_on_without_quorum(session, meeting_id, professional("quorum"))
-    attendance.leave(session, held.people(session, meeting_id)["police"].attendance_id)
+    for agency in ("police", "social-care"):
+        attendance.leave(session, held.people(session, meeting_id)[agency].attendance_id)
+    readback.tell(session, meeting_id, "Priya Testnair", "social-care", professional("toldby"))
     clock.advance(timedelta(minutes=10))
     actions.no_action_for(session, meeting_id, "recover", professional("nonereason"))
     views = VoiceDetails(own_words=CHILD_WORDS, parents_views=PARENT_WORDS, gathered_by="Priya Testnair")
