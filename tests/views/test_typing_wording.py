@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QHelpEvent, QTextCharFormat
+from PySide6.QtCore import QMimeData, QPoint
+from PySide6.QtGui import QGuiApplication, QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
@@ -15,77 +14,13 @@ from cremeet import spelling
 from cremeet.errors import SpellingError
 from cremeet.practice.pack import Pack
 from cremeet.views.fields import TextField, down
-from cremeet.views.meeting.shorthand import expansion
 from cremeet.views.meeting.speller import Speller
-from cremeet.views.meeting.typing_editor import TypingEditor
 from cremeet.views.meeting.wording_lines import WordingDialog
 from cremeet.views.navigation import Desk
 from cremeet.views.theme import Theme
 from tests.views.kept import Kept, Went
 from tests.views.meeting_room import Room
-
-Key, CTRL, SHIFT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-STYLES = QTextCharFormat.UnderlineStyle
-
-
-class Typing:
-    """A shown editor with the shipped guide and short forms, and a hand on its keyboard."""
-
-    def __init__(self, theme: Theme, pack: Pack, qtbot: Any) -> None:
-        self.editor, self.qtbot, self.edits, self.said = TypingEditor(theme, lambda *_: ()), qtbot, 0, []
-        self.editor.proof.advise_with(pack.language)
-        self.editor.shorthand.words = {one.typed: one.becomes for one in pack.shorthand}
-        self.editor.edited.connect(self._count)
-        self.editor.wording.said.connect(self.said.append)
-        qtbot.addWidget(self.editor)
-        self.editor.resize(560, 200)
-        self.editor.show()
-        self.editor.activateWindow()
-        qtbot.waitUntil(self.editor.isActiveWindow)
-        self.editor.setFocus()
-
-    def _count(self) -> None:
-        self.edits += 1
-
-    @property
-    def words(self) -> str:
-        return self.editor.toPlainText()
-
-    @property
-    def speller(self) -> Speller:
-        return self.editor.wording.speller
-
-    def type(self, words: str) -> None:
-        """Type as a hand does; what no key of the test's keyboard has comes from an input method."""
-        for letter in words:
-            if letter.isascii():
-                QTest.keyClicks(self.editor, letter)
-            else:
-                self.editor.textCursor().insertText(letter)
-
-    def press(self, key: Key, modifiers: Any = Qt.KeyboardModifier.NoModifier) -> None:
-        QTest.keyClick(self.editor, key, modifiers)
-
-    def underlined(self, style: QTextCharFormat.UnderlineStyle) -> list[str]:
-        """Return the words that the layout draws so."""
-        found = []
-        block = self.editor.document().begin()
-        while block.isValid():
-            text = block.text().encode("utf-16-le")
-            found += [
-                text[2 * one.start : 2 * (one.start + one.length)].decode("utf-16-le")
-                for one in block.layout().formats()
-                if one.format.underlineStyle() == style
-            ]
-            block = block.next()
-        return found
-
-    def wait(self, done: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(done, timeout=10_000)
-
-    def slips(self, *words: str) -> None:
-        """Wait until exactly these words are underlined as slips."""
-        self.wait(lambda: self.underlined(STYLES.WaveUnderline) == list(words))
+from tests.views.typed import CTRL, SHIFT, STYLES, Key, Typing
 
 
 @pytest.fixture
@@ -278,82 +213,6 @@ def test_a_missing_dictionary_leaves_typing_alone_and_is_told_once(typing: Typin
     assert typing.underlined(STYLES.WaveUnderline) == []
 
 
-# -- short forms -------------------------------------------------------------------------------------------------------
-SHORT = {"sw": "social worker", "yp": "young person"}
-
-
-@pytest.mark.parametrize(
-    ("left", "becomes"),
-    [
-        ("sw ", "social worker"),
-        ("Sw ", "Social worker"),
-        ("told. Yp ", "Young person"),
-        ("/a sw ", "social worker"),
-        ("AK: sw ", "social worker"),
-        ("the “yp” sw ", "social worker"),
-        ("line\nsw ", "social worker"),
-        ("(sw ", "social worker"),
-        ("SW ", None),
-        ("/sw ", None),
-        ("@sw ", None),
-        ("!sw ", None),
-        ("asw ", None),
-        ("a-sw ", None),
-        ("sw.", None),
-        ("sw", None),
-        ("she said “the sw ", None),
-        ('she said "sw ', None),
-        ("sw  ", None),
-        ("mfh ", None),
-        (" ", None),
-    ],
-)
-def test_a_short_form_expands_only_where_it_stands_for_a_word(left: str, becomes: str | None) -> None:
-    found = expansion(left, SHORT)
-    assert (found[1] if found else None) == becomes
-
-
-def test_it_expands_at_the_space_and_the_first_undo_takes_just_that_back(typing: Typing) -> None:
-    typing.type("The sw ")
-    assert typing.words == "The social worker "
-    typing.press(Key.Key_Z, CTRL)
-    assert typing.words == "The sw "
-    typing.press(Key.Key_Backspace)
-    typing.type(" saw sw ")
-    assert typing.words == "The sw saw social worker ", "at that place it stays, elsewhere it expands"
-
-
-def test_undo_after_more_was_typed_is_the_editors_own(typing: Typing) -> None:
-    typing.type("sw went")
-    typing.press(Key.Key_Z, CTRL)
-    assert typing.words == "social worker "
-    typing.press(Key.Key_Z, CTRL)
-    assert typing.words in {"sw ", "sw"}
-
-
-def test_a_refused_place_follows_the_words_around_it(typing: Typing) -> None:
-    typing.type("sw ")
-    typing.press(Key.Key_Z, CTRL)
-    typing.press(Key.Key_Home)
-    typing.type("The ")
-    typing.press(Key.Key_End)
-    typing.press(Key.Key_Backspace)
-    typing.type(" ")
-    assert typing.words == "The sw "
-    typing.editor.set_value("")
-    typing.type("The sw ")
-    assert typing.words == "The social worker ", "in another entry it expands again"
-
-
-def test_the_childs_own_words_never_expand(typing: Typing) -> None:
-    typing.type("/v my sw ")
-    assert typing.words == "/v my sw "
-    typing.editor.set_value("")
-    typing.editor.proof.set_own_words(own=True)
-    typing.type("my sw ")
-    assert typing.words == "my sw "
-
-
 # -- in the meeting ----------------------------------------------------------------------------------------------------
 @pytest.fixture
 def room(desk: Desk, record: Kept, qtbot: Any) -> Room:
@@ -376,6 +235,20 @@ def test_a_meeting_brings_its_names_guide_and_short_forms(room: Room, qtbot: Any
     room.page.minutes.flush()
     assert hint(room).startswith("Instead of “Absconding”, consider: ")
     room.settle()
+
+
+def test_what_a_meeting_brings_is_there_when_its_page_opens(desk: Desk, record: Kept, qtbot: Any) -> None:
+    opened = Room(desk, record, qtbot).begin(here=False)
+    opened.settle()  # nothing is announced any more that would have the page read twice
+    opened.open()
+    opened.type("Testnair told the yp: streetwise. Zorgle ")
+    assert "young person" not in opened.editor.toPlainText(), "yp was followed by no space"
+    opened.type("yp ")
+    assert opened.editor.toPlainText().endswith("Zorgle young person ")
+    qtbot.waitUntil(lambda: "Zorgle" in waves(opened), timeout=10_000)
+    assert [mark.words for mark in opened.editor.proof.marks() if mark.pair] == ["streetwise"]
+    opened.page.minutes.flush()
+    opened.settle()
 
 
 def test_an_entry_that_is_changed_is_looked_at_as_well(room: Room) -> None:

@@ -30,6 +30,8 @@ class MeetingWording(QObject):
         self._help.speller.off.connect(self._say)
         work.read.connect(self._read)
         work.desk.record.changed.connect(self._changed)
+        if work.known:
+            self._read()
         group = self.tr("Minutes")
         command(window, self.tr("Next underlined words"), NEXT, self._help.next, group=group)
         command(window, self.tr("Other words for what is underlined"), OFFER, self._help.offer, group=group)

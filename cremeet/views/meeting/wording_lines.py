@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from cremeet.services.wording_look import WordingLine
 from cremeet.views.fields import WrappedButton, label, px, space
 from cremeet.views.fields.dialogs import Question
 from cremeet.views.navigation import Navigator
+from cremeet.views.risk.three_panes import scrolling
 
 
 class WordingLines(QFrame):
@@ -33,7 +34,7 @@ class WordingLines(QFrame):
         for line in lines:
             words = self.tr("{where}: “{found}”").format(where=line.where, found=line.found)
             advice = self.tr("Consider: {prefer}. {why}").format(prefer=line.prefer.rstrip("."), why=line.why)
-            goes = WrappedButton(words, "link")
+            goes = WrappedButton(words, "quiet")
             goes.setAccessibleDescription(advice)
             goes.clicked.connect(lambda _=False, one=line: self.followed.emit(one))
             self._column.addWidget(goes)
@@ -53,12 +54,9 @@ class WordingDialog(Question):
         self.list = WordingLines()
         self.list.show_lines(lines)
         self.list.followed.connect(self._go)
-        inside = QScrollArea()
-        inside.setWidgetResizable(True)
-        inside.setFrameShape(QFrame.Shape.NoFrame)
-        inside.setWidget(self.list)
-        inside.setMinimumHeight(px(220))
-        self.content.addWidget(inside)
+        area = scrolling(self.list)
+        area.setMinimumHeight(px(240))
+        self.content.addWidget(area)
         self.list.lines[0].setFocus()
 
     def _go(self, line: WordingLine) -> None:
