@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 
 from cremeet.clock import SteppingClock
 from cremeet.practice.pack import Pack
-from cremeet.services import actions, assessing, attendance, closing, decisions, holding, meetings, voice
+from cremeet.services import actions, assessing, attendance, closed_part, closing, decisions, holding, meetings, voice
 from cremeet.services.actions import ActionDetails, ReviewDetails
 from cremeet.services.assessing import Answer
 from cremeet.services.decisions import DecisionDetails
 from cremeet.services.meetings import ItemRecord, PersonRecord, VoiceDetails
+from cremeet.services.packs import pack_of
 from tests import factory
 
 REVIEW_ON = date(2026, 12, 14)
@@ -87,6 +88,8 @@ def complete(session: Session, meeting_id: str) -> str:
     holding.read_confidentiality(session, meeting_id)
     for each in meetings.meeting_view(session, meeting_id).items:
         holding.go_to(session, each.item_id)
+        if each.closed_part:
+            _close_the_door(session, meeting_id, each.item_id)
     for line in actions.plan(session, meeting_id).to_review:
         actions.review_action(session, meeting_id, line.action_id, ReviewDetails("done", "Finished."))
     views = VoiceDetails(
@@ -106,6 +109,13 @@ def complete(session: Session, meeting_id: str) -> str:
     holding.set_contingency(session, meeting_id, "Meet again within two days", "Call the out-of-hours team")
     holding.set_review(session, meeting_id, REVIEW_ON)
     return meeting_id
+
+
+def _close_the_door(session: Session, meeting_id: str, item_id: str) -> None:
+    view = meetings.meeting_view(session, meeting_id)
+    if closed_part.who_leaves(view, pack_of(session, view.head.practice_id)):
+        closed_part.leave(session, item_id)
+        closed_part.back(session, meeting_id)
 
 
 def ended(session: Session, clock: SteppingClock, episode_id: str | None = None, **changes: Any) -> str:

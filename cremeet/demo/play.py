@@ -12,6 +12,7 @@ from cremeet.services import (
     actions,
     assessing,
     attendance,
+    closed_part,
     closing,
     decisions,
     directory,
@@ -20,6 +21,7 @@ from cremeet.services import (
     meetings,
     minutes,
     planning,
+    readings,
     review,
     voice,
 )
@@ -161,10 +163,24 @@ def _talk(stage: Stage, meeting_id: str, script: Script) -> None:
             if places[said.at] == item.item_id:
                 stage.clock.advance(timedelta(minutes=1))
                 _say(session, item.item_id, said, people)
+        outside = item.closed_part and _leave(session, meeting_id, item.item_id)
         stage.clock.advance(timedelta(minutes=max(item.minutes_planned - 1, 1)))
+        if outside:
+            closed_part.back(session, meeting_id)
+        if readings.latecomers(meetings.meeting_view(session, meeting_id)):
+            readings.read_statement(session, meeting_id)
     for person in view.people:
         if person.part == "child" and script.voice.attended == "part":
             attendance.leave(session, person.attendance_id, view.head.starts_at + timedelta(minutes=40))
+
+
+def _leave(session: Session, meeting_id: str, item_id: str) -> bool:
+    """Have those leave who must for a closed part; say whether anybody had to."""
+    view = meetings.meeting_view(session, meeting_id)
+    leaves = bool(closed_part.who_leaves(view, pack_of(session, view.head.practice_id)))
+    if leaves:
+        closed_part.leave(session, item_id)
+    return leaves
 
 
 def _say(session: Session, item_id: str, said: Said, people: dict[str, str]) -> None:

@@ -80,6 +80,7 @@ def admit(record: MeetingRecord, audience: Audience, *, reader: str | None = Non
     """Return the copy of `record` for `audience`; `reader` is the agency whose copy it is, where it is one agency's."""
     sieve = _Sieve(record.pack, audience, reader, record.named)
     untagged = sieve.untagged
+    hidden = {item.item_id for item in record.items if item.closed_part and not audience.professional}
     admitted = replace(
         record,
         child=ChildPage(record.child.identity, _NOBODY),
@@ -90,6 +91,10 @@ def admit(record: MeetingRecord, audience: Audience, *, reader: str | None = Non
         decisions=tuple(
             sieve.decision(decision) for decision in record.decisions if sieve.thing(decision.tag, decision.decision_id)
         ),
+        readings=tuple(
+            one for one in record.readings if (not one.tag or sieve.admits(one.tag)) and one.item_id not in hidden
+        ),
+        absences=record.absences if untagged else (),
         voice=record.voice if untagged else _voice_for(record.voice, audience),
         assessment=record.assessment if untagged else None,
         plan=sieve.plan(record.plan),

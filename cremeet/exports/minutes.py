@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cremeet.exports import assessed, parts
+from cremeet.exports import assessed, parts, room
 from cremeet.exports.admit import Copy
 from cremeet.exports.around import around
 from cremeet.exports.document import (
@@ -80,9 +80,7 @@ def _attendance(copy: Copy) -> tuple[Block, ...]:
     if not record.quorum.met and record.quorum.reason:
         quorum += f" The chair went on because: {record.quorum.reason}"
     said.append(parts.labelled("Quorum", quorum))
-    if record.head.confidentiality_read_at is not None:
-        read = parts.clock_time(copy, record.head.confidentiality_read_at)
-        said.append(parts.labelled("Confidentiality statement", f"read out at {read}."))
+    said.extend(room.heard(copy))
     for person in record.people:
         if person.report:
             when = f", received {parts.day(person.report_received_on)}" if person.report_received_on else ""
@@ -148,6 +146,7 @@ def _item(
     if item.state == "skipped":
         held = "Not held in full." if entries else "Not held."
         said.append(Paragraph(f"{held} {item.skip_reason}".strip(), "small"))
+    said.extend(room.of_item(copy, item))
     for entry in entries:
         said.extend(_entry(copy, entry, decisions, actions))
     if not entries and item.state != "skipped":

@@ -19,8 +19,10 @@ from cremeet.models.minute import Decision, Dissent, Draft, MinuteEntry
 from cremeet.models.plan import Action, ActionReview, OwnerTold, PillarNone
 from cremeet.models.practice import PracticePack
 from cremeet.models.risk import Assessment, DomainAnalysis, IndicatorResponse
+from cremeet.models.room import Absence, Reading
 
 __all__ = [
+    "Absence",
     "Action",
     "ActionReview",
     "AgendaItem",
@@ -52,6 +54,7 @@ __all__ = [
     "PillarNone",
     "PracticePack",
     "Professional",
+    "Reading",
     "VaultSetting",
     "Voice",
 ]

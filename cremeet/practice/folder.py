@@ -21,7 +21,7 @@ KEYED_FILES: dict[str, tuple[str, ...]] = {
     "references.toml": ("references",),
     "strategy.toml": ("priorities", "behaviours"),
     "transition.toml": ("transition",),
-    "wording.toml": ("marking", "confidentiality", "language", "abbreviations", "shorthand"),
+    "wording.toml": ("marking", "confidentiality", "asked", "closed_part", "language", "abbreviations", "shorthand"),
 }
 """Files whose top-level keys are parts of the pack."""
 

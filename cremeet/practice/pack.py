@@ -22,7 +22,15 @@ from cremeet.practice.plan import Behaviour, ClosureTest, Outcome, Pillar, Prior
 from cremeet.practice.reference import Reference, TransitionPrompt
 from cremeet.practice.shape import Day, Id, Shape, Text, Title
 from cremeet.practice.timescales import Timescales
-from cremeet.practice.wording import Abbreviation, Confidentiality, LanguagePair, Marking, Shorthand
+from cremeet.practice.wording import (
+    Abbreviation,
+    Asked,
+    ClosedPart,
+    Confidentiality,
+    LanguagePair,
+    Marking,
+    Shorthand,
+)
 
 
 class About(Shape):
@@ -71,6 +79,8 @@ class Pack(Shape):
     audiences: Annotated[tuple[Audience, ...], Field(min_length=1)]
     marking: Marking
     confidentiality: Confidentiality
+    asked: Asked = Asked()
+    closed_part: ClosedPart = ClosedPart()
     language: tuple[LanguagePair, ...] = ()
     abbreviations: tuple[Abbreviation, ...] = ()
     shorthand: tuple[Shorthand, ...] = ()

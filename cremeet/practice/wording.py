@@ -74,3 +74,25 @@ class Confidentiality(Shape):
 
     statement: Text
     script: Text
+
+
+class Asked(Shape):
+    """What the chair asks everybody near the start; each answer is kept with the time, "nobody" too."""
+
+    conflict: Text = (
+        "Does anybody know the child, the family or anybody who may be spoken of today outside their work, or have any "
+        "other interest in what is decided?"
+    )
+    sharing: Text = (
+        "Does anybody hold something that cannot be shared with everybody here? Say that it is so, not what it is."
+    )
+
+
+class ClosedPart(Shape):
+    """Who leaves the room for an item of a closed part (`leave`: parts in the meeting), and how it is said."""
+
+    leave: tuple[Id, ...] = ("child", "parent", "advocate", "observer")
+    script: Text = (
+        "The next part is about other people and about what the police are doing, so I ask you to wait outside. You "
+        "will be told what you can be told, and you can come back as soon as it is over."
+    )

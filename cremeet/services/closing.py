@@ -29,12 +29,12 @@ AMENDMENT_TAG = "professionals"
 class Missing:
     """A line of the close list.
 
-    `check` names the rule: item, late, confidentiality, quorum, views, previous-actions, level, high-indicator,
-    decision-reason, dissent, action-owner, action-date, action-measure, pillar, contingency, feedback, review-date,
-    restricted-handling, parked, gap, drafts. `about_id` is the record that it is about (an indicator, pillar or draft's
-    place for those rules). `place` is where a screen leads: agenda:<item id>, people, voice, risk:<indicator or empty>,
-    plan:<action id or empty>, decision:<id>, review, contingency, entry:<id>, or a form's name. `overridden` is the
-    reason it was closed with, or empty; `tag` the handling tag of what it is about, or empty.
+    `check` names the rule: item, late, confidentiality, closed-part, quorum, views, previous-actions, level,
+    high-indicator, decision-reason, dissent, action-owner, action-date, action-measure, pillar, contingency, feedback,
+    review-date, restricted-handling, parked, gap, drafts. `about_id` is the record that it is about (an indicator,
+    pillar or draft's place for those rules). `place` is where a screen leads: agenda:<item id>, people, voice,
+    risk:<indicator or empty>, plan:<action id or empty>, decision:<id>, review, contingency, entry:<id>, or a form's
+    name. `overridden` is the reason it was closed with, or empty; `tag` the handling tag of what it is about, or empty.
     """
 
     check: str

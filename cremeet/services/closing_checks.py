@@ -13,6 +13,7 @@ from datetime import date
 
 from cremeet.practice.instrument import Instrument
 from cremeet.practice.pack import Pack
+from cremeet.services import closed_part, readings
 from cremeet.services.action_lines import OPEN_STATUSES
 from cremeet.services.actions import Plan
 from cremeet.services.assessment_records import AssessmentRecord, could_be_raised
@@ -108,11 +109,26 @@ def late(held: Held) -> Iterator[Line]:
 
 
 def confidentiality(held: Held) -> Iterator[Line]:
-    """The confidentiality statement was read out."""
+    """The confidentiality statement was read out, to those who came later too."""
     if held.view.head.confidentiality_read_at is None:
         item = held.item_for("confidentiality")
         place = f"agenda:{item.item_id}" if item else "people"
         yield Line("confidentiality", "", place, "The confidentiality statement was not read out: read it and note it.")
+        return
+    for person in readings.latecomers(held.view):
+        words = "Somebody who came later has not heard the confidentiality statement: read it to them and note it."
+        yield Line("confidentiality", person.attendance_id, "people", words)
+
+
+def closed_parts(held: Held) -> Iterator[Line]:
+    """Where a closed part was held with people in the meeting who have to leave for it, it is noted that they left."""
+    leave = held.pack.closed_part.leave
+    came = any(person.part in leave and person.status in {"present", "part"} for person in held.view.people)
+    for item in held.view.items:
+        held_it = item.closed_part and item.state in {"now", "done"}
+        if held_it and came and not closed_part.out_for(held.view.absences, item):
+            words = f"“{item.title}” is a closed part, and nothing says who left for it: note it, or say why not."
+            yield Line("closed-part", item.item_id, f"agenda:{item.item_id}", words, item.tag)
 
 
 def quorum(held: Held) -> Iterator[Line]:
@@ -284,6 +300,7 @@ CHECKS: tuple[Callable[[Held], Iterator[Line]], ...] = (
     mandatory_items,
     late,
     confidentiality,
+    closed_parts,
     quorum,
     views,
     previous_actions,

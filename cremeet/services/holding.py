@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from cremeet.clock import london_date
 from cremeet.errors import RuleError
 from cremeet.models import AgendaItem, ChairNote, Episode, Meeting
-from cremeet.services import assessing, entries, parking, reading
+from cremeet.services import assessing, entries, parking, reading, readings
 from cremeet.services.meeting_records import ItemRecord, MeetingHead
 from cremeet.services.packs import pack_of
 from cremeet.services.states import changeable, only, placed
@@ -98,16 +98,30 @@ def adjourn(session: Session, meeting_id: str, reason: str) -> MeetingHead:
     Raises RuleError without a reason, or unless the meeting is live.
     """
     meeting = changeable(session, meeting_id)
-    if meeting.state != "live":
-        raise RuleError("Only a live meeting can be adjourned.")
     if not reason.strip():
         raise RuleError("Adjourning needs a reason; please enter it.")
+    _stop_clock(session, meeting, "Only a live meeting can be adjourned.")
     entries.note(session, meeting, f"The meeting was adjourned: {reason.strip()}", has_reason=True)
-    for row in _agenda(session, meeting_id):
+    meeting.adjourned_reason = reason.strip()
+    return _head(session, meeting)
+
+
+def pause(session: Session, meeting_id: str) -> MeetingHead:
+    """Stop the clock of a live meeting for a short break, and minute it. Raises RuleError unless it is live."""
+    meeting = changeable(session, meeting_id)
+    _stop_clock(session, meeting, "Only a live meeting can be paused.")
+    entries.note(session, meeting, "The meeting paused for a break.")
+    meeting.adjourned_reason = ""
+    return _head(session, meeting)
+
+
+def _stop_clock(session: Session, meeting: Meeting, refused: str) -> None:
+    if meeting.state != "live":
+        raise RuleError(refused)
+    for row in _agenda(session, meeting.id):
         if row.state == "now":
             stop(row, now(session), "now")
-    meeting.state, meeting.adjourned_reason = "adjourned", reason.strip()
-    return _head(session, meeting)
+    meeting.state = "adjourned"
 
 
 def resume(session: Session, meeting_id: str) -> MeetingHead:
@@ -125,13 +139,9 @@ def resume(session: Session, meeting_id: str) -> MeetingHead:
 
 
 def read_confidentiality(session: Session, meeting_id: str) -> MeetingHead:
-    """Keep that the confidentiality statement was read out, and when; again, for late joiners, is minuted as a note."""
-    meeting = changeable(session, meeting_id)
-    if meeting.confidentiality_read_at is None:
-        meeting.confidentiality_read_at = now(session)
-    else:
-        entries.note(session, meeting, "The confidentiality statement was read again for those who joined later.")
-    return _head(session, meeting)
+    """Keep that the confidentiality statement was read out, and when (see `readings.read_statement`)."""
+    readings.read_statement(session, meeting_id)
+    return _head(session, changeable(session, meeting_id))
 
 
 def set_review(session: Session, meeting_id: str, on: date | None, reason: str = "") -> MeetingHead:

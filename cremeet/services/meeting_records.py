@@ -123,6 +123,32 @@ class QuorumRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingRecord:
+    """Something read aloud or asked of everybody. `what`: confidentiality, script, conflict, sharing.
+
+    `heard` are the attendance ids of those who were there; `words` is what was answered, `tag` who may read it.
+    """
+
+    reading_id: str
+    what: str
+    item_id: str
+    at: datetime
+    heard: tuple[str, ...]
+    words: str = ""
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceRecord:
+    """Somebody out of the room for a closed item; `back_at` None while they are."""
+
+    attendance_id: str
+    item_id: str
+    left_at: datetime
+    back_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class EntryRecord:
     """A minute entry. `kind`: note, action, decision, risk, voice, parked.
 
@@ -273,3 +299,7 @@ class MeetingView:
     """This meeting's own, then earlier ones still open or reviewed here."""
     drafts: tuple[tuple[str, str], ...]
     """(place, words) still being typed when the meeting was last saved; a place is an item id or a form's name."""
+    readings: tuple[ReadingRecord, ...] = ()
+    """What was read aloud and asked of everybody, oldest first."""
+    absences: tuple[AbsenceRecord, ...] = ()
+    """Who was out of the room for a closed part, oldest first."""

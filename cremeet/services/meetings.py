@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, selectinload
 from cremeet.clock import london
 from cremeet.errors import NotFoundError
 from cremeet.models import AgendaItem, Attendance, Child, Decision, Draft, Episode, Meeting, MinuteEntry, Voice
-from cremeet.services import action_lines, reading
+from cremeet.services import action_lines, closed_part, reading, readings
 from cremeet.services.children import MeetingLine, full_name, identity
 from cremeet.services.looking import looked_at
 from cremeet.services.meeting_records import (
@@ -57,7 +57,9 @@ __all__ = [
 ]
 
 
-_LEAVES_ACTIONS = frozenset({"MinuteEntry", "Draft", "Decision", "Dissent", "AgendaItem", "ChairNote", "Voice"})
+_LEAVES_ACTIONS = frozenset(
+    {"MinuteEntry", "Draft", "Decision", "Dissent", "AgendaItem", "ChairNote", "Voice", "Reading", "Absence"}
+)
 _LEAVES_ENTRIES = _LEAVES_ACTIONS | {"Action"}
 """Kinds of row whose change leaves every action's line, or every entry but those that are named with it, as it was."""
 
@@ -107,6 +109,8 @@ def meeting_view(
         voice=reading.voice(only(session, Voice, Voice.meeting_id == meeting_id)),
         actions=actions,
         drafts=tuple((draft.place, draft.words) for draft in drafts),
+        readings=readings.of_meeting(session, meeting_id),
+        absences=closed_part.of_meeting(session, meeting_id),
     )
 
 

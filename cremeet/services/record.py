@@ -18,12 +18,14 @@ from cremeet.services.child_page import ChildPage, LevelPoint, levels_of, read_c
 from cremeet.services.circumstances import Circumstances, circumstances
 from cremeet.services.closing import AmendmentRecord, OverrideRecord
 from cremeet.services.meeting_records import (
+    AbsenceRecord,
     DecisionRecord,
     EntryRecord,
     ItemRecord,
     MeetingHead,
     PersonRecord,
     QuorumRecord,
+    ReadingRecord,
     VoiceDetails,
 )
 from cremeet.services.meetings import meeting_head, meeting_view
@@ -72,6 +74,8 @@ class MeetingRecord:
     entries: tuple[EntryRecord, ...]
     decisions: tuple[DecisionRecord, ...]
     voice: VoiceDetails
+    readings: tuple[ReadingRecord, ...]
+    absences: tuple[AbsenceRecord, ...]
     assessment: AssessmentView | None
     plan: Plan
     named: dict[str, tuple[str, ...]]
@@ -110,6 +114,8 @@ def meeting_record(session: Session, meeting_id: str) -> MeetingRecord:
         entries=view.entries,
         decisions=view.decisions,
         voice=view.voice,
+        readings=view.readings,
+        absences=view.absences,
         assessment=assessing.assessment_of(session, meeting_id),
         plan=actions.plan(session, meeting_id),
         named=_named(session, episode.id),

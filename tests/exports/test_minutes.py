@@ -9,7 +9,17 @@ from cremeet.clock import london
 from cremeet.exports import issue
 from cremeet.exports.document import Callout, Heading, KeyValue
 from cremeet.exports.reading import lines, plain_text
-from cremeet.services import attendance, closing, decisions, holding, minutes, voice
+from cremeet.services import (
+    attendance,
+    closed_part,
+    closing,
+    decisions,
+    holding,
+    invitations,
+    minutes,
+    readings,
+    voice,
+)
 from cremeet.services.decisions import DecisionDetails
 from cremeet.services.meetings import VoiceDetails
 from cremeet.services.minutes import NewEntry
@@ -221,3 +231,33 @@ def test_what_was_minuted_under_an_item_before_it_was_skipped_stays_in_the_minut
     for words in ("Not held in full. No time", "Seen near the station", "The meeting was adjourned: Fire alarm"):
         assert words in said
     assert "Not held. No time" in said
+
+
+def test_what_everybody_heard_and_was_asked_is_told_with_its_time_to_those_who_may_know(session, clock, meeting_id):
+    clock.set(london(date(2026, 11, 23), 10, 5))
+    late = held.people(session, meeting_id)["health"]
+    attendance.mark(session, late.attendance_id, "invited")
+    attendance.mark(session, late.attendance_id, "present")
+    readings.read_statement(session, meeting_id)
+    readings.ask(session, meeting_id, readings.SHARING)
+    readings.ask(session, meeting_id, readings.CONFLICT, "A teacher of the brother", tag="police")
+    readings.read_script(session, held.item(session, meeting_id, "agencies"))
+    said = text(session, meeting_id)
+    assert "again at 10:05" in said
+    assert "asked at 10:05: nobody had any." in said
+    assert "asked at 10:05: A teacher of the brother" in said
+    assert "Read aloud at 10:05." in said
+    for audience in ("family", "professionals"):
+        assert "teacher of the brother" not in text(session, meeting_id, audience)
+
+
+def test_who_was_out_of_the_room_is_told_to_professionals_alone(session, clock, meeting_id):
+    child = invitations.invite_other(session, meeting_id, "Robin Testwood", "", "child")
+    attendance.mark(session, child, "present")
+    clock.set(london(date(2026, 11, 23), 10, 20))
+    closed_part.leave(session, held.item(session, meeting_id, "restricted"))
+    clock.set(london(date(2026, 11, 23), 10, 31))
+    closed_part.back(session, meeting_id)
+    assert "Out of the room from 10:20 to 10:31: Robin Testwood." in text(session, meeting_id)
+    for audience in ("family", "child", "agencies"):
+        assert "Out of the room" not in text(session, meeting_id, audience)

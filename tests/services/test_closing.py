@@ -107,7 +107,7 @@ def test_the_child_is_heard_or_in_the_room(session, meeting_id):
     assert [line.check for line in say(own_words="", attended="no")] == ["views"]
     child = invitations.invite_other(session, meeting_id, "Robin Testwood", "", "child")
     attendance.mark(session, child, "present")
-    assert say(own_words="") == ()
+    assert "views" not in [line.check for line in say(own_words="")]
 
 
 def test_feedback_names_who_and_when(session, meeting_id):

@@ -16,6 +16,7 @@ _LOOKS: dict[str, tuple[str, Colour]] = {
     "done": ("check", "ok"),
     "now": ("volume", "accent_ink"),
     "late": ("clock", "warn"),
+    "report": ("file-text", "ok"),
     "away": ("x", "muted"),
 }
 
@@ -88,6 +89,8 @@ class AgencyRound(QWidget):
             return "done"
         if any(person.status in HERE for person in people):
             return ""
+        if any(person.report_received_on is not None for person in people):
+            return "report"
         return "late" if any(person.status == "invited" for person in people) else "away"
 
     def _show(self) -> None:
@@ -119,6 +122,7 @@ class AgencyRound(QWidget):
             "done": self.tr("has spoken"),
             "now": self.tr("speaking now"),
             "late": self.tr("not here yet"),
+            "report": self.tr("left a report"),
             "away": self.tr("not coming"),
         }
         chip.setAccessibleName(f"{name}: {words.get(state, self.tr('to speak'))}")

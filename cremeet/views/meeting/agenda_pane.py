@@ -127,7 +127,7 @@ class AgendaPane(QFrame):
         words, role = self.tr("On time"), "chip-ok"
         if state in {"adjourned", "ended", "approved"}:
             known = {
-                "adjourned": self.tr("Adjourned"),
+                "adjourned": self.tr("Adjourned") if work.view.head.adjourned_reason else self.tr("On a break"),
                 "ended": self.tr("Ended: draft"),
                 "approved": self.tr("Approved"),
             }

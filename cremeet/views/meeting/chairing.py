@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
-from cremeet.services import closing, holding, planning
+from cremeet.services import closing, holding, planning, readings
 from cremeet.services.closing import ReviewProposal
 from cremeet.services.meetings import ItemRecord
 from cremeet.views.fields import announce, command, show_date
@@ -94,7 +94,7 @@ class Chairing(QObject):
 
     # -- the meeting --------------------------------------------------------------------------------------------------
     def pause(self) -> None:
-        """Adjourn a live meeting with a reason, or resume an adjourned one."""
+        """Adjourn a live meeting with a reason, or resume one that is adjourned or on a break."""
         if self._work.view.head.state == "adjourned":
             self._work.do(holding.resume, self._work.meeting_id)
             return
@@ -104,6 +104,47 @@ class Chairing(QObject):
             lambda reason: verb(holding.adjourn, self._work.meeting_id, reason),
             hint=self.tr("The clock stops, and the minutes show the reason."),
             yes=self.tr("Adjourn"),
+        )
+
+    def take_break(self) -> None:
+        """Stop the clock for a short break, or go on after it."""
+        paused = self._work.view.head.state == "adjourned"
+        said = self.tr("The meeting goes on.") if paused else self.tr("The clock stands still for a break.")
+        verb_ = holding.resume if paused else holding.pause
+        self._work.do(verb_, self._work.meeting_id, then=lambda _: announce(self._window, said))
+
+    def read_script(self) -> None:
+        """Keep that what the item has to be read aloud was read."""
+        item = self._work.item
+        if item is not None and "confidentiality" in item.captures:
+            self.read_statement()
+        elif item is not None:
+            said = self.tr("The reading is noted.")
+            self._work.do(readings.read_script, item.item_id, then=lambda _: announce(self._window, said))
+
+    def ask_conflict(self) -> None:
+        """Keep that everybody was asked about conflicts of interest, and what they said."""
+        title, who = self.tr("Conflicts of interest"), self.tr("Who has one, and which (leave empty where nobody has)")
+        self._ask_everybody(readings.CONFLICT, title, self._work.pack.asked.conflict, who)
+
+    def ask_sharing(self) -> None:
+        """Keep that everybody was asked what cannot be shared here, and what they said."""
+        title, who = self.tr("What cannot be shared"), self.tr("Who holds something (leave empty where nobody does)")
+        self._ask_everybody(readings.SHARING, title, self._work.pack.asked.sharing, who)
+
+    def _ask_everybody(self, what: str, title: str, question: str, who: str) -> None:
+        before = readings.last(self._work.view, what)
+        tags = [(tag.id, tag.title) for tag in self._work.pack.tags if not tag.named]
+        asks = (Ask("words", who, "text"), Ask("tag", self.tr("Who may read the answer"), "choice", choices=tags))
+        ask(
+            self._window,
+            self._work,
+            title,
+            asks,
+            lambda a: verb(readings.ask, self._work.meeting_id, what, a["words"], a["tag"] or ""),
+            fill={"words": before.words if before else "", "tag": before.tag if before else "professionals"},
+            intro=question,
+            yes=self.tr("Everybody was asked"),
         )
 
     def read_statement(self) -> None:
@@ -248,7 +289,11 @@ class Chairing(QObject):
             ),
             _Act(self.tr("Add an item after this one…"), "Ctrl+Shift+N", lambda: self.add_after(item), under_way),
             _Act(go_on, "Ctrl+Shift+J", self.pause, under_way, apart=True),
+            _Act(self.tr("Break, or go on after it"), "Ctrl+Shift+U", self.take_break, under_way),
             _Act(self.tr("Confidentiality statement was read"), "Ctrl+Shift+C", self.read_statement, open_),
+            _Act(self.tr("Conflicts of interest…"), "Ctrl+Shift+I", self.ask_conflict, open_),
+            _Act(self.tr("What cannot be shared…"), "Ctrl+Shift+S", self.ask_sharing, open_),
+            _Act(self.tr("The script was read aloud"), "Ctrl+Shift+A", self.read_script, open_ and bool(item.script)),
             _Act(self.tr("Set the review date…"), "Ctrl+Shift+D", self.set_review, open_),
             _Act(self.tr("Circulation…"), "Ctrl+Shift+L", self.set_circulation, open_),
             _Act(self.tr("Hand over the minutes…"), "Ctrl+Shift+H", self.hand_over, open_),

@@ -15,6 +15,7 @@ from cremeet.views.meeting.entry_acts import EntryActs
 from cremeet.views.meeting.people_panel import PeoplePanel
 from cremeet.views.meeting.quorum_card import QuorumCard
 from cremeet.views.meeting.voice_form import VoiceForm
+from cremeet.views.meeting.watch_card import WatchCard
 from cremeet.views.meeting.work import MeetingWork
 from cremeet.views.theme import Theme
 
@@ -48,7 +49,7 @@ class Inspector(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         self._work, self._window, self._medium = work, window, False
-        self.quorum = QuorumCard(work, window)
+        self.quorum, self.watch = QuorumCard(work, window), WatchCard(work)
         self.tabs = _Tabs(work.desk.theme)
         self.tabs.setObjectName("record-tabs")
         holder = QWidget()  # a stack without one would show its first widget as a window
@@ -74,6 +75,7 @@ class Inspector(QFrame):
         column = QVBoxLayout(self)
         space(column, 8, 9)
         column.addWidget(self.quorum)
+        column.addWidget(self.watch)
         column.addWidget(self.tabs)
         column.addWidget(holder, 1)
         row = across(self.risk, self.plan, self.close_it, gap=6)
@@ -82,6 +84,7 @@ class Inspector(QFrame):
         column.addLayout(row)
         work.read.connect(self._count)
         self._count()
+        self.watch.look()
 
     def open(self, name: str) -> QWidget:
         """Show a tab and return its panel."""

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
+from cremeet.services import readings
 from cremeet.services.meetings import ItemRecord
-from cremeet.views.fields import across, button, label, px, space, wear
+from cremeet.views.fields import across, announce, button, label, px, space, wear
 from cremeet.views.fields.flow import Flow, flowing
 from cremeet.views.fields.tab_order import tab_after
 from cremeet.views.meeting.chairing import Chairing
@@ -44,6 +45,7 @@ class ItemHead(QWidget):
         self._purpose = label("", "small", wrap=True)
         self._tools = flowing(gap=4)
         self._buttons: list[QPushButton] = []
+        self._over: set[str] = set()
         self.prompt = button(self.tr("Prompt"), "quiet", tip=self.tr("Show the chair's prompt (Ctrl+H)"))
         work.desk.theme.give_icon(self.prompt, "message-circle", "accent", 16)
         self.prompt.hide()
@@ -138,6 +140,16 @@ class ItemHead(QWidget):
             "circulation": (self.tr("Circulation"), "users-group", self._chairing.set_circulation),
         }
         found = {tools[capture][0]: tools[capture] for capture in item.captures if capture in tools}
+        if "confidentiality" in item.captures:
+            for what, words, does in (
+                (readings.CONFLICT, self.tr("Conflicts of interest"), self._chairing.ask_conflict),
+                (readings.SHARING, self.tr("What cannot be shared"), self._chairing.ask_sharing),
+            ):
+                asked = readings.last(self._work.view, what)
+                shown = (
+                    self.tr("{what}: asked {time}").format(what=words, time=clock_time(asked.at)) if asked else words
+                )
+                found[shown] = (shown, "circle-check" if asked else "message-circle", does)
         return list(found.values())
 
     def _open_child(self) -> None:
@@ -174,5 +186,8 @@ class ItemHead(QWidget):
             minutes = self.tr("Item timer: {used} of {planned} minutes").format(used=seconds // 60, planned=planned)
             if self.timer.accessibleName() != minutes:
                 self.timer.setAccessibleName(minutes)
+        if over > 0 and seconds and item.state == "now" and item.item_id not in self._over:
+            self._over.add(item.item_id)
+            announce(self, self.tr("{title} is over its time.").format(title=item.title))
         role = "chip-warn" if over > 0 and seconds else "chip-ok"  # advisory only: never modal, never a sound
         wear(self.timer, "role", role if item.state != "waiting" else "chip-plain")
