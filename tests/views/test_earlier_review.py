@@ -172,6 +172,10 @@ def test_the_letters_are_letters_in_the_minutes_and_nothing_on_an_action_of_this
     room.type("DPOFCE dpofce")
     assert room.editor.value() == "DPOFCE dpofce"
     room.editor.set_value("")
+    panel.lines.go_to(line(room, "Soon").action_id)
+    room.page.agenda.items.setFocus()
+    letter(room, "F")
+    assert not line(room, "Soon").reviewed, "nor anywhere else on the page"
     room.say("/a Call the school")
     own = line(room, "Call the school")
     panel.lines.setFocus()

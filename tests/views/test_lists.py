@@ -93,6 +93,20 @@ def test_open_actions_stand_late_first_and_lead_to_their_plan(show, desk, record
     assert page.table.rows == ()
 
 
+def test_an_open_action_whose_date_was_moved_twice_says_that_it_slips(show, desk, record, clock):
+    meeting_id = record.ask(held.live)
+    item, day = record.ask(held.item, meeting_id, "plan"), clock().date()
+    for words, days in (("Late", 1), ("Soon", 30)):
+        made = record.ask(actions.add_action, item, ActionDetails(words, due_on=day + timedelta(days=90)))
+        for later in (60, days):
+            moved = ActionDetails(words, due_on=day + timedelta(days=later))
+            record.ask(actions.change_action, made.action_id, moved)
+    clock.advance(timedelta(days=3))
+    page = show(ActionsPage(desk))
+    said = [page.table.model().index(row, 1).data() for row in range(2)]
+    assert said == ["Overdue 2 days, slipping", "Not started, slipping"]
+
+
 def test_a_councils_folder_is_adopted_and_a_faulty_one_is_told_line_by_line(show, desk, record, qtbot, tmp_path):
     page = show(PracticePage(desk))
     assert "not local policy" in page._notice.text()

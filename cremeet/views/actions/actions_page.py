@@ -73,7 +73,10 @@ class ActionsPage(Page):
         return (
             Column(self.tr("Due"), lambda line: show_date(line.due_on) if line.due_on else "", 140),
             Column(
-                self.tr("How it stands"), self._standing, 150, tone=lambda line: "bad" if line.overdue_days else None
+                self.tr("How it stands"),
+                self._standing,
+                200,
+                tone=lambda line: "bad" if line.overdue_days else "warn" if line.slipping else None,
             ),
             Column(self.tr("Action"), lambda line: f"{line.label}  {line.words}", None, strong=True),
             Column(self.tr("Owner"), lambda line: line.owner, 180),
@@ -84,7 +87,10 @@ class ActionsPage(Page):
     def _standing(self, line: ActionLine) -> str:
         if line.overdue_days:
             days = self.tr("1 day") if line.overdue_days == 1 else self.tr("{n} days").format(n=line.overdue_days)
-            return self.tr("Overdue {days}").format(days=days)
+            late = self.tr("Overdue {days}, slipping") if line.slipping else self.tr("Overdue {days}")
+            return late.format(days=days)
+        if line.slipping:
+            return self.tr("{status}, slipping").format(status=line.status_title)
         return line.status_title
 
     def _say(self, line: ActionLine) -> str:
