@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from cremeet.services import actions, closing, review
 from cremeet.services.actions import ReviewDetails
+from cremeet.views.meeting import earlier_review
 from cremeet.views.meeting.earlier_review import CAPTURES
 from tests import held
 from tests.views.meeting_room import Key, Room
@@ -108,6 +109,17 @@ def test_an_action_is_carried_forward_with_one_key_and_an_overdue_one_with_its_r
     assert dialog.isVisible()
     room.answer(reason="Nobody was free")
     assert (line(room, "Late").review_reason, line(room, "Late").carried) == ("Nobody was free", 1)
+
+
+def test_each_answer_is_said_once_with_what_comes_next(room, panel, monkeypatch):
+    heard = []
+    monkeypatch.setattr(earlier_review, "announce", lambda _, words: heard.append(words))
+    late, following = line(room, "Late"), line(room, "Offer a trusted worker")
+    letter(room, "D")
+    room.answer()
+    assert heard == [
+        f"{late.label}: Done. 1 of 4 earlier actions reviewed. Next: {following.label}, Offer a trusted worker"
+    ]
 
 
 def test_progress_cancelled_and_escalated(room, panel):
