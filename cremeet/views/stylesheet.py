@@ -132,6 +132,7 @@ QPushButton[kind="quiet"], QToolButton[kind="quiet"] {{ border-color: transparen
   color: {t.accent}; font-weight: 600; padding: {sp(3)}px {sp(7)}px; }}
 QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover {{ background: {t.sunken}; }}
 QPushButton[kind="quiet"]:focus, QToolButton[kind="quiet"]:focus {{ {ring} padding: {sp(3) - 1}px {sp(7) - 1}px; }}
+QLabel[role="quiet-words"] {{ color: {t.accent}; font-weight: 600; }}
 QLabel[role="link-words"] {{ color: {t.bad}; font-weight: 600; text-decoration: underline; }}
 QPushButton[kind="link"] {{ border-color: transparent; background: transparent; color: {t.bad}; font-weight: 600;
   text-align: left; text-decoration: underline; padding: {sp(2)}px {sp(4)}px; }}

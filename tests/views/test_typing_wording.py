@@ -299,3 +299,22 @@ def test_the_whole_meeting_is_looked_at_on_a_key_and_a_line_leads_to_its_entry(r
     assert QApplication.focusWidget() is room.page.minutes.entries
     room.press(Key.Key_Return)
     assert room.editor.toPlainText() == "She is promiscuous"
+
+
+def test_what_is_said_of_a_line_is_never_drawn_over_it(desk: Desk, record: Kept, qtbot: Any) -> None:
+    desk.theme.set_text_percent(200)
+    room = Room(desk, record, qtbot, size=(1284, 510)).begin()
+    room.open()
+    room.say("A first entry, so that the list takes its part of the room.")
+    room.say("And a second one.")
+    room.type(
+        "The young person told the school that she had two new phones; she is streetwise, they said, and it was late. "
+    )
+    room.page.minutes.flush()
+    room.settle()
+    room.page.setMinimumSize(1, 1)  # as in the window, which is never made larger than its screen
+    room.page.resize(*room.size)
+    line = room.page.minutes.line
+    qtbot.waitUntil(lambda: line._hint.geometry().top() >= line.editor.geometry().bottom())
+    assert line._hint.height() >= line._hint.heightForWidth(line._hint.width())
+    assert line._hint.geometry().bottom() <= line.height()

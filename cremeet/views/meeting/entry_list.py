@@ -59,8 +59,8 @@ class EntryList(CardList):
         return QSize(px(240), min(self.contents_height() + 6, _TALLEST) if self.rows else 0)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Return room for two lines."""
-        return QSize(px(160), px(56) if self.rows else 0)
+        """Return room for one entry of a line: in a low window what is typed, and said of it, goes first."""
+        return QSize(px(160), px(30) if self.rows else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Measure again where the words break otherwise."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
@@ -82,7 +82,19 @@ class TypingLine(QFrame):
         layout = self.layout()
         if layout is not None:
             layout.setContentsMargins(px(GUTTER + 10), px(7), px(10), px(5))
-        self.setMinimumHeight(px(LINE) * 2 + px(12))
+        self._make_room()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep room for all that stands here: a line squeezed by a low window would be drawn over the next."""
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._make_room()
+        return done
+
+    def _make_room(self) -> None:
+        layout = self.layout()
+        needed = layout.totalMinimumHeightForWidth(self.width()) if layout is not None else 0
+        self.setMinimumHeight(max(needed, px(LINE) * 2 + px(12)))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the ground, the gutter and the focus ring."""
