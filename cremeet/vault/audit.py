@@ -31,6 +31,8 @@ ELSEWHERE = "elsewhere"
 """What was done in a copy that a hand-over had left behind, told by the vault that replaced it."""
 PASSPHRASE_CHANGED, ROLE_CHANGED, REKEYED = "passphrase-changed", "role-changed", "rekeyed"
 PERSON_ADDED, PERSON_REMOVED = "person-added", "person-removed"
+NOT_DONE = "not-done"
+"""What the entry before it says was begun and could not be done: an entry stands before the keys change."""
 RECOVERY_CODE_MADE, RECOVERY_CODE_USED = "recovery-code-made", "recovery-code-used"
 SETTINGS_CHANGED, ERASED = "settings-changed", "erased"
 KEY_FILE_MENDED, OLDER_RECORD_NOTICED = "key-file-mended", "older-record-noticed"
@@ -38,7 +40,7 @@ ACTIONS = (
     *(UNLOCKED, REFUSED, LOCKED, VIEWED, SEARCHED, CHANGED, EXPORTED, BACKED_UP, RESTORED, VERIFIED),
     *(HANDED_OVER, RECEIVED, TAKEN_BACK, TAKEN_OVER, PASSPHRASE_CHANGED, PERSON_ADDED, PERSON_REMOVED, ROLE_CHANGED),
     *(REKEYED, RECOVERY_CODE_MADE, RECOVERY_CODE_USED, SETTINGS_CHANGED, ERASED, KEY_FILE_MENDED),
-    *(OLDER_RECORD_NOTICED, ELSEWHERE),
+    *(OLDER_RECORD_NOTICED, ELSEWHERE, NOT_DONE),
 )
 """Everything that an entry can say was done: fixed words, which the screens translate."""
 

@@ -133,6 +133,7 @@ def restore(file: Path, to: Path, passphrase: str, person: str | None = None) ->
         bundle.unpack(file, making)
         with unlock(making, passphrase, person=person) as vault:
             _check_whole(making / RECORD, vault.keys.current())
+            _check_inside(vault, said)
             vault.note(audit.RESTORED, made=f"{said.made_at:%Y-%m-%dT%H:%M:%SZ}")
             head = _note_head(vault)
             vault.sign(anchor=head)
@@ -198,6 +199,20 @@ def _check_whole(record: Path, key: bytes) -> None:
             check(connection, record)
     finally:
         connection.close()
+
+
+def _check_inside(vault: Vault, said: bundle.Manifest) -> None:
+    """Raise BackupError unless what refers to something finds it, and the record of who did what reaches its heads."""
+    from cremeet.vault.checking import refers_whole
+    from cremeet.vault.thread import unit_of_work
+
+    if not refers_whole(vault.engine):
+        raise BackupError("Something in that backup refers to what is not there; choose another one.")
+    heads = [audit.Head.of(said.head), audit.Head.of(vault.keys.content["anchor"])]
+    with unit_of_work(vault.engine, {"who": vault.person.name, "clock": vault.clock}) as session:
+        verdict = audit.check(session, heads)
+    if not verdict.ok:
+        raise BackupError(f"{verdict.sentence} Choose another backup.")
 
 
 def _note(vault: Vault) -> None:

@@ -41,6 +41,11 @@ def slices(engine: sa.Engine, path: Path, key: Callable[[], bytes]) -> Iterator[
         yield DAMAGED
 
 
+def refers_whole(engine: sa.Engine) -> bool:
+    """Say whether everything in the record that refers to something else finds it."""
+    return not _rows(engine, "PRAGMA foreign_key_check")
+
+
 def _rows(engine: sa.Engine, question: str) -> list[tuple[object, ...]]:
     with plain_words(), engine.connect() as connection:
         return [tuple(row) for row in connection.exec_driver_sql(question)]

@@ -54,5 +54,7 @@ def take_over(vault: Vault, reason: str, *, clock: Clock = system_clock) -> None
 
 
 def _need_read_only(vault: Vault) -> None:
+    if vault.waits_for_key:
+        raise VaultError(vault.read_only)
     if not vault.read_only:
         raise VaultError("This is the living vault already; nothing needs to be taken back.")

@@ -6,6 +6,8 @@ file is whole at every instant.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from cremeet.errors import ChoosePersonError, VaultError, WrongPassphraseError
@@ -38,8 +40,9 @@ def change_passphrase(vault: Vault, old: str, new: str, cost: Cost | None = None
     refused = passphrases.check(new)
     if refused:
         raise VaultError(refused)
-    vault.note(audit.PASSPHRASE_CHANGED, f"person/{slot['id']}")
-    _put(vault, rewrap(slot, seed, new, cost or calibrate()))
+    fresh = rewrap(slot, seed, new, cost or calibrate())
+    with _noted(vault, audit.PASSPHRASE_CHANGED, slot["id"]):
+        _put(vault, fresh)
 
 
 def add_person(vault: Vault, slot: dict[str, Any], role: str | None = None) -> Person:
@@ -61,8 +64,8 @@ def add_person(vault: Vault, slot: dict[str, Any], role: str | None = None) -> P
     end_change(vault)
     current = vault.keys.content["current"]
     sealed = {**current["sealed"], made["id"]: seal(vault.id, made, vault.keys.current())}
-    vault.note(audit.PERSON_ADDED, f"person/{made['id']}", role=made["role"])
-    vault.sign(slots=[*known, made], current=current | {"sealed": sealed})
+    with _noted(vault, audit.PERSON_ADDED, made["id"], role=made["role"]):
+        vault.sign(slots=[*known, made], current=current | {"sealed": sealed})
     return Person(made["id"], made["name"], made["role"])
 
 
@@ -71,8 +74,8 @@ def set_role(vault: Vault, person_id: str, role: str) -> None:
     if role not in OFFERED:
         raise VaultError("Please choose a role from the list.")
     slot = _slot(vault, person_id)
-    vault.note(audit.ROLE_CHANGED, f"person/{person_id}", role=role)
-    _put(vault, slot | {"role": role})
+    with _noted(vault, audit.ROLE_CHANGED, person_id, role=role):
+        _put(vault, slot | {"role": role})
     if person_id == vault.person.id:
         vault.person = Person(person_id, vault.person.name, role)
 
@@ -86,8 +89,8 @@ def remove_person(vault: Vault, person_id: str) -> None:
     slot = _slot(vault, person_id)
     if person_id == vault.person.id:
         raise VaultError("Nobody can remove themselves; ask somebody else who can open this vault.")
-    vault.note(audit.PERSON_REMOVED, f"person/{person_id}")
-    change_key(vault, [one for one in vault.keys.content["slots"] if one["id"] != slot["id"]])
+    with _noted(vault, audit.PERSON_REMOVED, person_id):
+        change_key(vault, [one for one in vault.keys.content["slots"] if one["id"] != slot["id"]])
 
 
 def change_key(vault: Vault, slots: list[dict[str, Any]] | None = None) -> None:
@@ -103,6 +106,23 @@ def end_change(vault: Vault) -> None:
     """End a change of key that the disk did not take in this sitting: nobody can be let in between two keys."""
     if vault.keys.content["next"] is not None:
         change_key(vault)
+
+
+@contextmanager
+def _noted(vault: Vault, action: str, person_id: str, **detail: object) -> Iterator[None]:
+    """Note a change to the key file before it is made, and afterwards where the disk did not take it.
+
+    No change goes unnoted, whenever the machine stops; one that was taken in part (a removal whose key waits) was made.
+    """
+    vault.note(action, f"person/{person_id}", **detail)
+    before = vault.keys.content["slots"]
+    try:
+        yield
+    except VaultError:
+        if vault.keys.content["slots"] == before:
+            with suppress(VaultError):  # on a disk that takes nothing, the entry above is all there can be
+                vault.note(audit.NOT_DONE, f"person/{person_id}", what=action)
+        raise
 
 
 def _own(vault: Vault) -> list[dict[str, Any]]:

@@ -18,12 +18,20 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from cremeet.errors import UnwritableError, VaultError
 from cremeet.vault import keyfile
+from cremeet.vault.ballast import Ballast
 from cremeet.vault.connection import connect, plain_words
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from cremeet.vault.keys import Keys
+
+
+WAITS = (
+    "Somebody was shut out of this vault, and the disk has too little room to give the record its new key. Until then "
+    "it can only be read: free some space on this disk, then lock and open the vault again."
+)
+"""Why nothing can be changed while the second step waits."""
 
 
 def begin(record: Path, keys: Keys, slots: list[dict[str, Any]]) -> bytes:
@@ -59,6 +67,25 @@ def finish(engine: sa.Engine, record: Path, keys: Keys, key: bytes) -> None:
                 "next opened."
             ) from None
     keys.settle(key)
+
+
+def finished(engine: sa.Engine, record: Path, keys: Keys, key: bytes) -> bool:
+    """End a change of key that was begun before this opening; say whether the record has its new key.
+
+    A disk that is still full does not shut out everybody else: the ballast gives up its room, and where that is not
+    enough the record stays under its old key, to be read and not written, until there is room at another opening.
+    """
+    ballast = Ballast(record.parent, lambda _: None)
+    while True:
+        try:
+            finish(engine, record, keys, key)
+        except UnwritableError:
+            if keys.current() == key:
+                return True  # the record has it; the key file follows when the disk takes it
+            if not ballast.give_up():
+                return False
+        else:
+            return True
 
 
 def _opens(record: Path, key: bytes) -> bool:

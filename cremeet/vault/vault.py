@@ -57,6 +57,8 @@ class Vault:
     ) -> None:
         self.folder, self.person, self.engine, self.keys, self.clock = folder, person, engine, keys, clock
         self._lock = lock
+        self.waits_for_key = False
+        """Whether a change of key waits for room on the disk: until then the record can only be read."""
         self.mended = False
         """Whether a copy of the key file was written again when this vault was opened."""
 
@@ -247,11 +249,13 @@ def _opened(folder: Path, opened: keyfile.Opened, content: dict[str, Any], lock:
             engine.dispose()
             keys.expect(opened.next)
             bring_up_to_date(engine)
-        if opened.next is not None:
-            rekeying.finish(engine, folder / RECORD, keys, opened.next)
+        waits = opened.next is not None and not rekeying.finished(engine, folder / RECORD, keys, opened.next)
         slot = opened.slot
         vault = Vault(folder, Person(slot["id"], slot["name"], slot["role"]), engine, lock, keys)
         standing.settle(vault)
+        if waits:
+            vault.waits_for_key = True
+            standing.hold(vault, rekeying.WAITS)
     except BaseException:
         engine.dispose()
         raise

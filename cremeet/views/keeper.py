@@ -64,6 +64,11 @@ class Keeper(QObject):
         return self._vault.read_only
 
     @property
+    def waits_for_key(self) -> bool:
+        """Whether it can only be read because a change of key waits for room on the disk."""
+        return self._vault.waits_for_key
+
+    @property
     def people(self) -> tuple[Person, ...]:
         """Who can open it, by name."""
         from cremeet.vault import people

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,14 +15,24 @@ from sqlalchemy.orm import Session
 from cremeet import logs, settings
 from cremeet.exports import issue
 from cremeet.models import MinuteEntry
-from cremeet.services import attendance, children, decisions, directory, holding, meetings, minutes, voice
+from cremeet.services import (
+    attendance,
+    children,
+    decisions,
+    directory,
+    holding,
+    meetings,
+    minutes,
+    vault_settings,
+    voice,
+)
 from cremeet.services.actions import ActionDetails, add_action
 from cremeet.services.children import ChildDetails
 from cremeet.services.decisions import DecisionDetails
 from cremeet.services.meetings import VoiceDetails
 from cremeet.services.minutes import NewEntry
 from cremeet.services.record import meeting_record
-from cremeet.vault import audit, backups, cards, keyfile, people, recovery, sitting
+from cremeet.vault import audit, backups, cards, custody, keyfile, people, recovery, rekeying, sitting
 from cremeet.vault import vault as vaults
 from cremeet.vault.ballast import Ballast
 from cremeet.vault.connection import connect
@@ -48,6 +59,9 @@ class World:
     kept: Any = None
 
     def __post_init__(self) -> None:
+        os.environ["XDG_STATE_HOME"] = str(
+            self.place / "remembered"
+        )  # what this machine remembers, of this trial alone
         self.folder = self.made.sample.copy(self.place / "vault")
 
     @property
@@ -155,6 +169,47 @@ def _people(world: World, session: Session) -> Any:
     return meetings.meeting_view(session, world.made.sample.meeting_id).people
 
 
+def _key_waits(world: World) -> None:
+    """Leave a change of key as a kill between its steps leaves it, with ballast kept beside the record."""
+    with world.made.opened(world.folder) as vault:
+        slots = [slot for slot in vault.keys.content["slots"] if slot["id"] != world.made.leaves]
+        rekeying.begin(world.folder / "record.db", vault.keys, slots)
+    _fill_ballast(world)
+
+
+def _shut_out_and_end(world: World) -> None:
+    try:
+        world.made.shut_out(world.open)
+    finally:
+        sitting.end(world.open, factory.context(), folder=world.place / "state")
+
+
+def _hand_over(world: World) -> None:
+    custody.hand_over(world.open, world.open.person.name, world.place / f"handed{custody.SUFFIX}")
+
+
+def _handed(world: World) -> None:
+    _hand_over(world)
+    world.close()
+
+
+def _was_handed(world: World) -> None:
+    world.vault = world.made.opened(world.folder)
+    _handed(world)
+    (world.place / "received").mkdir()
+    os.environ["XDG_STATE_HOME"] = str(world.place / "theirs")  # from here on it is another machine
+
+
+def _take_back(world: World) -> None:
+    with world.made.opened(world.folder) as vault:
+        custody.take_back(vault, next(iter(custody.REASONS)))
+
+
+def _receive(world: World) -> None:
+    file = world.place / f"handed{custody.SUFFIX}"
+    custody.receive(file, world.place / "received", typed.PASSPHRASE, world.made.stays).close()
+
+
 VERBS = (
     _verb("save words being typed", lambda world, session: minutes.save_draft(
         session, world.made.sample.meeting_id, world.made.sample.items[0], "typed " * 400)),
@@ -189,6 +244,10 @@ KEPT = (
               beside=True),
     Operation("add a person", lambda world: people.add_person(
         world.open, cards.new_slot("Ann Testsmith", "manager", NEW, FLOOR)), beside=True),
+    Operation("set the vault's settings", lambda world: world.do(lambda session: vault_settings.set_vault_settings(
+        session, vault_settings.VaultSettings(idle_minutes=9, meeting_idle_minutes=20))), beside=False),
+    Operation("shut a person out and end the sitting", _shut_out_and_end, beside=True),
+    Operation("hand the vault over", _hand_over, beside=True),
     Operation("shut a person out", lambda world: world.made.shut_out(world.open), beside=True),
     Operation("make a recovery code", lambda world: recovery.new_recovery_code(world.open), beside=True),
     Operation("make a backup", lambda world: backups.make(world.open), beside=True),
@@ -196,7 +255,9 @@ KEPT = (
               beside=True),
 )  # fmt: skip
 
+
 OPENING = (
+    Operation("unlock while a change of key waits", _open, opens=True, ready=_key_waits, beside=True),
     Operation("unlock", _open, opens=True, beside=True),
     Operation("unlock after a crash", _open, opens=True, ready=_halfway, beside=True),
     Operation("unlock with one key file", _open, opens=True, ready=_one_copy_gone, silent=True, beside=True),
@@ -207,6 +268,8 @@ OPENING = (
 ELSEWHERE = (
     Operation("make a vault", _create, opens=True, beside=True),
     Operation("commit an entry, with ballast", _with_ballast, ready=_fill_ballast),
+    Operation("take the vault back", _take_back, opens=True, ready=_was_handed, beside=True),
+    Operation("receive a vault", _receive, opens=True, ready=_was_handed, beside=True),
     Operation("make a document", _export, beside=True, ready=lambda world: setattr(
         world, "kept", world.do(lambda session: meeting_record(session, world.made.sample.meeting_id)))),
     Operation("restore a backup", beside=True,

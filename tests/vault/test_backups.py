@@ -256,3 +256,35 @@ def test_verify_looks_at_everything_and_names_what_is_wrong(opened, folder):
         report = verifying.verify(folder, PASSPHRASE)
         assert not report.ok
         assert any("page 10" in line for line in report.lines)
+
+
+def tampered(folder, sql):
+    """Return a backup whose record was changed with the right key, as somebody who may open the vault could."""
+    with vault.unlock(folder, PASSPHRASE) as made:
+        with made.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+            for each in sql:
+                connection.exec_driver_sql(each)
+            connection.commit()
+        return backups.make(made)
+
+
+def test_a_backup_that_refers_to_what_is_not_there_becomes_no_vault(opened, folder, tmp_path):
+    opened.close()
+    file = tampered(
+        folder,
+        ["INSERT INTO draft (id, meeting_id, place, words, saved_at) VALUES ('d', 'gone', 'p', 'w', '2026-11-25')"],
+    )
+    with pytest.raises(BackupError, match="refers to what is not there"):
+        backups.restore(file, tmp_path / "there", PASSPHRASE)
+    assert list((tmp_path / "there").iterdir()) == []
+
+
+def test_a_backup_whose_record_of_who_did_what_was_cut_becomes_no_vault(opened, folder, tmp_path):
+    for number in range(3):
+        opened.note(audit.VIEWED, f"child/{number}")
+    opened.close()
+    file = tampered(folder, ["DROP TRIGGER audit_no_delete", "DELETE FROM audit WHERE seq = 2"])
+    with pytest.raises(BackupError, match="Choose another backup"):
+        backups.restore(file, tmp_path / "there", PASSPHRASE)
+    assert list((tmp_path / "there").iterdir()) == []

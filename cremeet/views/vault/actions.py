@@ -67,6 +67,7 @@ def _titles() -> dict[str, str]:
         "elsewhere": _say("Was done in the copy left behind"),
         "key-file-mended": _say("Key file was mended"),
         "older-record-noticed": _say("Noticed an older record"),
+        "not-done": _say("Could not be done"),
     }
 
 

@@ -42,12 +42,12 @@ class MovingPart(Part):
 
     def shown(self) -> None:
         """Say where the vault lives, and offer what fits."""
-        handed = self.keeper.read_only
+        handed, waits = self.keeper.read_only, self.keeper.waits_for_key
         wear(self.state, "role", "warn-card" if handed else "ok-card")
         for one, fits in ((self.hand_over, not handed), (self.take_back, handed), (self.take_over, handed)):
-            one.setVisible(bool(fits))
+            one.setVisible(bool(fits) and not waits)
         if handed:
-            self._title.setText(self.tr("This copy can only be read"))
+            self._title.setText(self.tr("It can only be read") if waits else self.tr("This copy can only be read"))
             self._words.setText(handed)
         else:
             self._title.setText(self.tr("This is the living vault"))
