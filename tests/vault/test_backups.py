@@ -17,6 +17,7 @@ from cremeet.errors import (
     WrongPassphraseError,
 )
 from cremeet.vault import audit, backups, bundle, keyfile, pages, people, sitting, vault, verifying
+from cremeet.vault.connection import connect
 from cremeet.vault.slots import FLOOR
 from cremeet.vault.thread import RecordThread, unit_of_work
 from tests import factory
@@ -261,11 +262,13 @@ def test_verify_looks_at_everything_and_names_what_is_wrong(opened, folder):
 def tampered(folder, sql):
     """Return a backup whose record was changed with the right key, as somebody who may open the vault could."""
     with vault.unlock(folder, PASSPHRASE) as made:
-        with made.engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
-            for each in sql:
-                connection.exec_driver_sql(each)
-            connection.commit()
+        made.engine.dispose()
+        raw = connect(folder / "record.db", made.keys.current(), guarded=False)
+        raw.execute("PRAGMA foreign_keys = OFF")
+        for each in sql:
+            raw.execute(each)
+        raw.commit()
+        raw.close()
         return backups.make(made)
 
 
