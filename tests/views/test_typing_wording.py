@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from cremeet import spelling
 from cremeet.errors import SpellingError
+from cremeet.practice import timescales
 from cremeet.practice.pack import Pack
 from cremeet.views.fields import TextField, down
 from cremeet.views.meeting.speller import Speller
@@ -318,3 +319,15 @@ def test_what_is_said_of_a_line_is_never_drawn_over_it(desk: Desk, record: Kept,
     qtbot.waitUntil(lambda: line._hint.geometry().top() >= line.editor.geometry().bottom())
     assert line._hint.height() >= line._hint.heightForWidth(line._hint.width())
     assert line._hint.geometry().bottom() <= line.height()
+
+
+def test_the_first_date_that_is_typed_waits_for_no_calendar(room: Room, qtbot: Any) -> None:
+    timescales._bank_holidays.cache_clear()
+    room.page.minutes.wording._count_days()
+    room.settle()
+    before = timescales._bank_holidays.cache_info().misses
+    assert before >= 2
+    room.type("/a Ask for it by fri ")
+    assert timescales._bank_holidays.cache_info().misses == before
+    room.page.minutes.flush()
+    room.settle()

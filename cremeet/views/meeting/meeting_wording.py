@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from datetime import date, timedelta
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
+from cremeet.practice.pack import Pack
 from cremeet.services import wording_look
 from cremeet.services.known_names import NAMED_IN, known_names
 from cremeet.services.wording_look import WordingLine
 from cremeet.views.fields import announce, command
+from cremeet.views.meeting.speller import FIRST_MS
 from cremeet.views.meeting.typing_line import TypingLine
 from cremeet.views.meeting.wording_help import NEXT, OFFER
 from cremeet.views.meeting.wording_lines import WordingDialog, follow
@@ -55,10 +60,15 @@ class MeetingWording(QObject):
             return
         if not self._practice:
             self._help.speller.warm()
+            QTimer.singleShot(FIRST_MS, self, self._count_days)
         self._practice = practice
         editor.proof.advise_with(pack.language)
         editor.shorthand.words = {one.typed: one.becomes for one in pack.shorthand}
         self._ask_names()
+
+    def _count_days(self) -> None:
+        """Have the bank holidays read: the first "by fri" that is typed must not wait a fifth of a second for them."""
+        self._work.do(_first_days, self._work.pack, self._work.desk.today())
 
     def _changed(self, changes: Changes) -> None:
         if self._practice and any(kind in NAMED_IN for kind, _ in changes):
@@ -70,3 +80,9 @@ class MeetingWording(QObject):
     def _say(self, words: str) -> None:
         self._line.hint(words)
         announce(self._line, words)
+
+
+def _first_days(_: Any, pack: Pack, today: date) -> None:
+    """Ask about a day of this year and one of the next: their holidays are remembered."""
+    for day in (today, today + timedelta(days=365)):
+        pack.timescales.holiday_name(day)
