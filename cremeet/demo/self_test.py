@@ -12,6 +12,7 @@ from cremeet.demo.make import demonstration
 from cremeet.errors import CremeetError
 from cremeet.services.meetings import meeting_by_reference, meeting_view
 from cremeet.services.unit import context
+from cremeet.spelling import shipped
 from cremeet.vault.thread import unit_of_work
 from cremeet.vault.vault import unlock
 
@@ -36,4 +37,7 @@ def run(day: date) -> Iterator[str]:
             if result != "ok":
                 raise CremeetError("The self-test found its record damaged.")
             yield "the record is whole"
+    if not shipped().knows("organised") or shipped().knows("organized"):
+        raise CremeetError("The self-test found a dictionary that is not in British English.")
+    yield "the dictionary is read"
     yield "self-test passed"
