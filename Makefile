@@ -45,6 +45,7 @@ torture: setup ## Try every promise of the vault thousands of times (resumable; 
 
 screenshots: setup ## Draw every screen, light and dark, into ./screenshots/
 	$(OFFSCREEN) $(PY) -m tests.screenshots $(ARGS)
+	$(OFFSCREEN) $(PY) -m tests.screenshots_live
 
 build: setup ## Freeze the program into one folder, dist/cremeet/, and try what was frozen
 	PYTHONHASHSEED=1 $(PY) -m PyInstaller --noconfirm --clean --log-level WARN pyinstaller.spec

@@ -146,10 +146,10 @@ QPushButton[kind="pill"][state="now"] {{ background: {t.accent}; border-color: {
   font-weight: 600; }}
 QPushButton[kind="pill"]:focus {{ border: 2px solid {t.ink}; padding: {sp(2) - 1}px {sp(10) - 1}px; }}
 QPushButton[kind="tool"] {{ border: 1px solid transparent; background: transparent; color: {t.muted};
-  padding: {sp(3)}px {sp(7)}px; font-size: {px(13)}px; }}
+  padding: {sp(3)}px {sp(4)}px; font-size: {px(13)}px; }}
 QPushButton[kind="tool"]:hover {{ background: {t.sunken}; color: {t.ink}; }}
 QPushButton[kind="tool"]:checked {{ background: {t.accent_soft}; color: {t.accent}; border-color: {t.accent_line}; }}
-QPushButton[kind="tool"]:focus {{ {ring} padding: {sp(3) - 1}px {sp(7) - 1}px; }}
+QPushButton[kind="tool"]:focus {{ {ring} padding: {sp(3) - 1}px {sp(4) - 1}px; }}
 QPushButton::menu-indicator {{ image: none; width: 0; }}
 """
 

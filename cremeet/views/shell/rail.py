@@ -6,13 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QVBoxLayout
 
 from cremeet.views.fields.measure import space
 from cremeet.views.theme import Theme
 
-_WIDTH, _HEIGHT = 82, 56
+_WIDTH, _HEIGHT, _ICON_HEIGHT = 82, 56, 36
+_SPARE = 60
+"""Pixels of margins and gaps between the places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,16 @@ class Rail(QFrame):
 
     def _measure(self) -> None:
         self.setFixedWidth(self._theme.px(_WIDTH))
+        self.setMinimumHeight(len(self._buttons) * self._theme.px(_ICON_HEIGHT))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave out the words where the places would not all fit: the icons and their names stay."""
+        super().resizeEvent(event)
+        words = len(self._buttons) * self._theme.px(_HEIGHT) + _SPARE <= self.height()
+        style = Qt.ToolButtonStyle.ToolButtonTextUnderIcon if words else Qt.ToolButtonStyle.ToolButtonIconOnly
         for one in self._buttons.values():
-            one.setFixedHeight(self._theme.px(_HEIGHT))
+            one.setToolButtonStyle(style)
+            one.setFixedHeight(self._theme.px(_HEIGHT if words else _ICON_HEIGHT))
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the fixed width of the rail."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy
 
 from cremeet.clock import Clock, in_london
@@ -39,8 +40,7 @@ class TopBar(QFrame):
         theme.give_icon(self.back, "arrow-left", "accent", 20)
         self.back.clicked.connect(self.back_pressed)
         self.back.hide()
-        self.place = label("", "h2")
-        self.place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.place = Place()
         self.marking = label(MARKING, "badge", name=self.tr("Marking: OFFICIAL-SENSITIVE"))
         self.save = SaveStatus(theme, clock)
         self.lock = button(
@@ -63,6 +63,31 @@ class TopBar(QFrame):
         """Keep to what a narrow window or large text leaves room for."""
         self.lock.setText("" if compact else self.tr("Lock"))
         self.save.set_compact(compact=compact)
+
+
+class Place(QLabel):
+    """Where one is, shortened with an ellipsis where there is no room; its text, tip and spoken name stay whole."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "h2")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        """Say another place."""
+        super().setText(text)
+        self.setToolTip(text)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name
+        """Draw the words, or as many as fit."""
+        painter, area = QPainter(self), self.contentsRect()
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        self.style().drawItemText(
+            painter, area, int(left), self.palette(), self.isEnabled(), shown, self.foregroundRole()
+        )
+        painter.end()
 
 
 class SaveStatus(QFrame):
