@@ -17,12 +17,14 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPlainTextEdit,
+    QPushButton,
     QRadioButton,
     QTabBar,
     QTextEdit,
     QWidget,
 )
 
+from cremeet.views.fields.commands import STANDS_FOR
 from cremeet.views.fields.form import reveal
 from cremeet.views.fields.plain import PlainEditor, PlainLine
 from cremeet.views.main_window import MainWindow
@@ -210,6 +212,11 @@ def key_faults(window: MainWindow) -> list[str]:
         if one.ready:
             used[one.keys] = one.words
     wrong += [f"{one.key().toString()} is no command" for one in window.findChildren(QShortcut)]
+    page = window.pages.page
+    for one in page.findChildren(QPushButton) if page is not None else ():
+        led = one.property("kind") in {"plain", "primary", "danger", "quiet"} and not one.property(STANDS_FOR)
+        if one.isVisible() and led and not any(action.property("command") for action in one.actions()):
+            wrong.append(f"no keys for the button {called(one)}")
     known = {one.action for one in commands}
     for widget in (window, *window.findChildren(QWidget)):
         for action in widget.actions() if widget.isVisible() and not isinstance(widget, QMenu) else ():

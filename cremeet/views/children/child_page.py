@@ -69,8 +69,8 @@ class ChildPage(Page):
     def _build(self) -> None:
         self.plan = button(self.tr("Plan a meeting"), "primary", shortcut="Ctrl+M", hint=self.tr("plan a meeting"))
         self.edit = button(self.tr("Edit the child"), shortcut="Ctrl+E", hint=self.tr("edit the child"))
-        self.link = button(self.tr("Link another child"), "quiet")
-        self.erase = button(self.tr("Erase this child…"), "danger")
+        self.link = button(self.tr("Link another child"), "quiet", shortcut="Alt+L")
+        self.erase = button(self.tr("Erase this child…"), "danger", shortcut="Alt+X")
         self.erase.setHidden(self._desk.keeper is None)
         for made, does in (
             (self.plan, self._plan),

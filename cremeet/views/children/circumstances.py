@@ -39,7 +39,7 @@ class Kept(QWidget):
     def __init__(self, desk: Desk, name: str, note: str, columns: Sequence[Column], add: str) -> None:
         super().__init__()
         self.table = ListTable(desk.theme, name, columns)
-        self.add = button(add)
+        self.add = button(add, shortcut="Ctrl+N")
         self.note = label(note, "muted", wrap=True)
         column = QVBoxLayout(self)
         space(column, 10, 0, 12)

@@ -42,8 +42,8 @@ class EpisodeCard(QWidget):
         self.meetings = ListTable(theme, self.tr("Meetings"), self._columns(), say=self._say)
         self.meetings.chosen.connect(self.meeting_chosen)
         self.open = button(self.tr("Open an episode"), "primary")
-        self.change = button(self.tr("Change the episode"))
-        self.close_it = button(self.tr("Close the episode…"), "quiet")
+        self.change = button(self.tr("Change the episode"), shortcut="Alt+E")
+        self.close_it = button(self.tr("Close the episode…"), "quiet", shortcut="Alt+C")
         for made, signal in (
             (self.open, self.open_pressed),
             (self.change, self.change_pressed),

@@ -55,7 +55,7 @@ class ChildrenPage(Page):
         self.search.setAccessibleName(self.tr("Find a child by name or reference"))
         self.search.setClearButtonEnabled(True)
         self.kind, self.level, self.status, self.sort = (ChoiceField() for _ in range(4))
-        self.add = button(self.tr("Add a child"), "primary", tip=self.tr("Add a child (Ctrl+N)"))
+        self.add = button(self.tr("Add a child"), "primary", shortcut="Ctrl+N", hint=self.tr("add a child"))
         self.count = label("", "small")
         self.table = ListTable(desk.theme, self.tr("Children"), self._columns(), say=self._say)
         self._first: QPushButton | None = None
@@ -98,7 +98,6 @@ class ChildrenPage(Page):
         self.table.chosen.connect(lambda row: self._desk.go.show_child(row.child_id))
         self.add.clicked.connect(self._add)
         command(self, self.tr("Find a child"), "Ctrl+F", self.search.setFocus, hint=self.tr("find"))
-        command(self, self.tr("Add a child"), "Ctrl+N", self._add, hint=self.tr("add a child"))
         self._desk.record.changed.connect(self._heard)
 
     def _dress(self, pack: Pack) -> None:
@@ -165,7 +164,7 @@ class ChildrenPage(Page):
             self._first = None
             self.set_state("ready")
             return
-        self._first = button(self.tr("Add the first child"), "primary", tip=self.tr("Add a child (Ctrl+N)"))
+        self._first = button(self.tr("Add the first child"), "primary", shortcut="Ctrl+N")
         self._first.clicked.connect(self._add)
         self.set_state("empty", self.tr("No child is in this vault yet."), self._first)
         if self.isVisible():

@@ -50,7 +50,7 @@ class ExportCard(QFrame):
             hint=self.tr("The document leaves the encrypted record: choose a folder that only you can read."),
             required=self.tr("Choose the folder to write it to."),
         )
-        self.browse = button(self.tr("Choose a folder"))
+        self.browse = button(self.tr("Choose a folder"), shortcut="Alt+F")
         self.make = button(self.tr("Make the document"), "primary", shortcut="Ctrl+D", hint=self.tr("make a document"))
         self.said = label("", wrap=True)
         self._writing = Writing(self)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 from cremeet.services.closing import Missing
 from cremeet.views.close.reading import Closing
 from cremeet.views.fields import WrappedButton, across, button, label, space
+from cremeet.views.fields.commands import stands_for_command
 from cremeet.views.fields.words import card, down
 
 Key = tuple[str, str]
@@ -22,6 +23,7 @@ class MissingLine(QFrame):
         self.goes = WrappedButton(line.what, "quiet" if line.overridden else "link")
         words = self.tr("Take back") if line.overridden else self.tr("Close with a reason")
         self.other = button(words, "quiet" if line.overridden else "plain", name=f"{words}: {line.what}")
+        stands_for_command(self.goes, self.other)
         row = across(self.goes, self.other, gap=10)
         row.setStretch(0, 1)
         column = down(row, gap=2)

@@ -54,7 +54,7 @@ class ClosePage(Page):
         self.exports = ExportCard(desk, meeting_id)
         self.review = ReviewCard(desk, meeting_id, self)
         self.read_back = button(self.tr("Read back"), shortcut="Ctrl+R")
-        self.meeting = button(self.tr("Back to the meeting"))
+        self.meeting = button(self.tr("Back to the meeting"), shortcut="Alt+M")
         self._columns = QHBoxLayout()
         self._build()
         self.set_state("loading", self.tr("Fetching the meeting…"))

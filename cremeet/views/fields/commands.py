@@ -13,6 +13,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 _GROUP, _HINT, _OURS = "group", "hint", "command"
+STANDS_FOR = "stands-for-command"
+"""The property of a button whose keys another widget has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,15 @@ def command(
     made.triggered.connect(lambda _=False: does())
     on.addAction(made)
     return made
+
+
+def stands_for_command(*buttons: QAbstractButton) -> None:
+    """Say of buttons that what they do is a command of another widget, or belongs to one line of a list.
+
+    Every other button of a page has keys of its own: a test looks.
+    """
+    for one in buttons:
+        one.setProperty(STANDS_FOR, True)
 
 
 def commands_in(root: QWidget, *, without: QWidget | None = None) -> tuple[Known, ...]:

@@ -24,9 +24,11 @@ class DecisionsPanel(QWidget):
         self.asks = DecisionQuestions(work, window)
         self.decisions.chosen.connect(self.asks.ask_reason)
         self._none = label(self.tr("No decisions yet. Type /d in the minutes to make one."), "muted", wrap=True)
-        self.reason = button(self.tr("Reason and outcome…"))
-        self.nobody = button(self.tr("Nobody dissents"), tip=self.tr("Every agency was asked and none dissents"))
-        self.dissent = button(self.tr("Dissent…"), tip=self.tr("An agency does not agree"))
+        self.reason = button(self.tr("Reason and outcome…"), shortcut="Alt+M")
+        self.nobody = button(
+            self.tr("Nobody dissents"), tip=self.tr("Every agency was asked and none dissents"), shortcut="Alt+Y"
+        )
+        self.dissent = button(self.tr("Dissent…"), tip=self.tr("An agency does not agree"), shortcut="Alt+Z")
         self.reason.clicked.connect(lambda: self.asks.ask_reason(self.decisions.current()))
         self.nobody.clicked.connect(lambda: self.asks.nobody_dissents(self.decisions.current()))
         self.dissent.clicked.connect(lambda: self.asks.ask_dissent(self.decisions.current()))

@@ -20,9 +20,16 @@ class NotBegun(QWidget):
         self._title, self._when = label("", "h1", wrap=True), label("", wrap=True)
         self._due, self._chairs = label("", "chip-plain"), label("", "muted", wrap=True)
         self._people = label("", wrap=True)
-        self.start = button(self.tr("Start the meeting"), "primary", tip=self.tr("The clock of the first item begins"))
-        self.prepare = button(self.tr("Prepare it"), tip=self.tr("Plan, people, reports and the child's views"))
-        self.assess = button(self.tr("Begin the assessment"))
+        self.start = button(
+            self.tr("Start the meeting"),
+            "primary",
+            tip=self.tr("The clock of the first item begins"),
+            shortcut="Ctrl+Shift+Return",
+        )
+        self.prepare = button(
+            self.tr("Prepare it"), tip=self.tr("Plan, people, reports and the child's views"), shortcut="Alt+P"
+        )
+        self.assess = button(self.tr("Begin the assessment"), shortcut="Alt+R")
         self.start.clicked.connect(self._start)
         self.prepare.clicked.connect(self._prepare)
         self.assess.clicked.connect(lambda: work.desk.go.show_risk(work.meeting_id))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QW
 
 from cremeet.clock import london_date
 from cremeet.views.fields import Page, button, command, show_date, space
-from cremeet.views.fields.commands import Jump
+from cremeet.views.fields.commands import Jump, stands_for_command
 from cremeet.views.fields.tab_order import tab_after
 from cremeet.views.meeting.agency_round import AgencyRound
 from cremeet.views.meeting.agenda_pane import AgendaPane
@@ -235,6 +235,11 @@ class MeetingPage(Page):
         command(self, self.tr("Chair's prompts"), "Ctrl+H", self.prompts.toggle, group=agenda)
         self.chairing.give_commands(self, agenda)
         command(self, self.tr("Next agency"), "Alt+N", self.round.step, group=people, hint=self.tr("next agency"))
+        stands_for_command(
+            *(self.agenda.next, self.agenda.pause, self.compact.next, self.head.more, self.head.here, self.head.prompt),
+            *(self.prompts.read_it, self.prompts.hide_it, self.round.next, bar.speaker, bar.handling),
+            *(side.risk, side.plan, side.close_it, side.watch.late.does, side.watch.door.does, side.watch.silent.does),
+        )
         watch = side.watch
         command(self, self.tr("Next silent agency"), "Alt+Shift+N", watch.hear_silent, group=people)
         command(self, self.tr("They have left, or are back"), "Ctrl+Shift+W", watch.turn_door, group=people)

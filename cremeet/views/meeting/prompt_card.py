@@ -30,8 +30,8 @@ class PromptCard(QFrame):
         work.desk.theme.give_icon(icon, "message-circle", "accent", 17)
         self._title = label(self.tr("Chair's prompt"), "strong")
         self._words = label("", wrap=True)
-        self.all = button(self.tr("All"), "quiet")
-        self.script = button(self.tr("Full script"), "quiet")
+        self.all = button(self.tr("All"), "quiet", shortcut="Alt+F")
+        self.script = button(self.tr("Full script"), "quiet", shortcut="Alt+X")
         for one in (self.all, self.script):
             one.setCheckable(True)
             one.toggled.connect(lambda _: self._show())

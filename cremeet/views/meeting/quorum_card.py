@@ -19,7 +19,7 @@ class QuorumCard(QFrame):
         self._work, self._window = work, window
         self._icon, self._word, self._here = QLabel(), label("", "ok"), label("", "small")
         self._why = label("", "small", wrap=True)
-        self.go_on = button(self.tr("Go on without a quorum…"), "quiet")
+        self.go_on = button(self.tr("Go on without a quorum…"), "quiet", shortcut="Ctrl+Shift+Q")
         self.go_on.clicked.connect(self._ask)
         column = QVBoxLayout(self)
         space(column, 1, 10, 6)

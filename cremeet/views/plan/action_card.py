@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 
 from cremeet.services.meetings import ActionLine
 from cremeet.views.fields import across, button, label, show_date
+from cremeet.views.fields.commands import stands_for_command
 from cremeet.views.fields.flow import flowing
 from cremeet.views.fields.words import card, down
 from cremeet.views.plan.review_form import replies
@@ -94,11 +95,13 @@ class ActionCard(QFrame):
         line = self.line
         if not line.from_earlier:
             made = button(self.tr("Change"), name=self.tr("Change {label}").format(label=line.label))
+            stands_for_command(made)
             made.clicked.connect(lambda: self.edit.emit(line))
             return [made]
         found = []
         for reply in replies() if reviewing else ():
             one = button(reply.words, name=f"{line.label}: {reply.words}")
+            stands_for_command(one)
             one.clicked.connect(lambda _=False, what=reply.heard: self.heard.emit(line, what))
             found.append(one)
         return found

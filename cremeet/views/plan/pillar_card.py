@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from cremeet.services.actions import PillarPlan
 from cremeet.views.fields import AutoSave, FieldRow, TextField, across, button, label, space
+from cremeet.views.fields.commands import stands_for_command
 from cremeet.views.fields.tab_order import tab_after
 from cremeet.views.fields.words import down
 from cremeet.views.plan.action_card import ActionCard
@@ -29,6 +30,7 @@ class PillarCard(QFrame):
         self.add_button = button(
             self.tr("Add an action"), name=self.tr("Add an action under {pillar}").format(pillar=pillar.title)
         )
+        stands_for_command(self.add_button)
         self.add_button.clicked.connect(lambda: self.add.emit(self.pillar_id))
         head = across(label(pillar.title, "h2", wrap=True), self.add_button)
         head.setStretch(0, 1)

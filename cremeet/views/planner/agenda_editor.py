@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from cremeet.practice.pack import Pack
 from cremeet.services.planning import PlannedItem
 from cremeet.views.fields.asking import Ask, AskDialog, AskForm
-from cremeet.views.fields.commands import command
 from cremeet.views.fields.dialogs import ask_reason
 from cremeet.views.fields.flow import flowing
 from cremeet.views.fields.measure import space
@@ -37,11 +36,11 @@ class AgendaEditor(QWidget):
         self.items: tuple[PlannedItem, ...] = ()
         self.table = ListTable(desk.theme, self.tr("Agenda"), self._columns(), say=self._say)
         self._total = label("", "muted")
-        up, down = button(self.tr("Move up")), button(self.tr("Move down"))
+        up, down = button(self.tr("Move up"), shortcut="Alt+Up"), button(self.tr("Move down"), shortcut="Alt+Down")
         skip, add, remove = (
-            button(self.tr("Skip or hold")),
-            button(self.tr("Add an item")),
-            button(self.tr("Take away")),
+            button(self.tr("Skip or hold"), shortcut="Alt+K"),
+            button(self.tr("Add an item"), shortcut="Ctrl+N"),
+            button(self.tr("Take away"), shortcut="Alt+T"),
         )
         for made, does in (
             (up, lambda: self._move(-1)),
@@ -51,11 +50,6 @@ class AgendaEditor(QWidget):
             (remove, self._remove),
         ):
             made.clicked.connect(does)
-        up.setToolTip(self.tr("Alt+Up"))
-        down.setToolTip(self.tr("Alt+Down"))
-        group = self.tr("Agenda")
-        command(self, self.tr("Move the item up"), "Alt+Up", lambda: self._move(-1), group=group)
-        command(self, self.tr("Move the item down"), "Alt+Down", lambda: self._move(1), group=group)
         column = QVBoxLayout(self)
         space(column, 10, 0, 12)
         column.addWidget(flowing(up, down, skip, add, remove, self._total, gap=8))

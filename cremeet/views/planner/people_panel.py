@@ -34,10 +34,10 @@ class PeoplePanel(QWidget):
         self.table = ListTable(desk.theme, self.tr("People invited"), self._columns())
         self.missing = label("", "muted", wrap=True)
         self.invite = button(self.tr("Invite from the directory"), "primary", shortcut="Ctrl+I")
-        self.other = button(self.tr("Invite the child, family or others"))
-        self.report = button(self.tr("Report…"))
-        self.apologies = button(self.tr("Apologies…"))
-        self.uninvite = button(self.tr("Take back…"), "quiet")
+        self.other = button(self.tr("Invite the child, family or others"), shortcut="Alt+F")
+        self.report = button(self.tr("Report…"), shortcut="Alt+B")
+        self.apologies = button(self.tr("Apologies…"), shortcut="Alt+O")
+        self.uninvite = button(self.tr("Take back…"), "quiet", shortcut="Alt+T")
         for made, does in (
             (self.invite, self._invite),
             (self.other, self._other),

@@ -46,7 +46,7 @@ class PlannerPage(Page):
         self.save = button(
             self.tr("Plan the meeting"), "primary", shortcut="Ctrl+Return", hint=self.tr("keep the plan")
         )
-        self.assess = button(self.tr("Begin the assessment"))
+        self.assess = button(self.tr("Begin the assessment"), shortcut="Alt+R")
         self.start = button(self.tr("Start the meeting"), "primary", shortcut="Ctrl+Shift+Return")
         self.save.clicked.connect(self.keep)
         self.assess.clicked.connect(lambda: self._desk.go.show_risk(self._meeting_id or ""))

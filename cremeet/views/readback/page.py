@@ -51,7 +51,7 @@ class ReadBackPage(Page):
         self._none = label(self.tr("No action and no decision is minuted yet."), "muted", wrap=True)
         self.owner_buttons: list[QPushButton] = []
         self.decision_buttons: list[QPushButton] = []
-        self.meeting = button(self.tr("Back to the meeting"))
+        self.meeting = button(self.tr("Back to the meeting"), shortcut="Alt+M")
         self.close_check = button(
             self.tr("Go to the close list"), "primary", shortcut="Ctrl+Shift+E", hint=self.tr("close list")
         )

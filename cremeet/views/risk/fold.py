@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from cremeet.views.fields import across, button, space
+from cremeet.views.fields.commands import stands_for_command
 
 
 class Fold(QFrame):
@@ -14,6 +15,7 @@ class Fold(QFrame):
         super().__init__()
         self._words, self.content = words, content
         self.head = button("", "quiet", name=words)
+        stands_for_command(self.head)
         self.head.setCheckable(True)
         self.head.setChecked(opened)
         self.head.toggled.connect(self._turn)

@@ -12,6 +12,7 @@ from cremeet.practice.instrument import Question
 from cremeet.practice.scoring import Change
 from cremeet.services.assessing import Answer
 from cremeet.views.fields import AutoSave, across, button, label, space, wear
+from cremeet.views.fields.commands import stands_for_command
 from cremeet.views.fields.words import card, down
 from cremeet.views.risk.answer_choice import answer_choice, describe
 from cremeet.views.risk.basis_form import BasisForm
@@ -49,6 +50,7 @@ class IndicatorCard(QFrame):
         self.clear = button(
             self.tr("Clear the answer"), "quiet", name=self.tr("Clear the answer: {text}").format(text=indicator.text)
         )
+        stands_for_command(self.clear)
         self.fold = Fold(self.tr("Evidence and source"), self._details())
         self._lay_out()
         self._save = AutoSave(self, self.typed, self.keep)

@@ -35,10 +35,12 @@ class BackupsPart(Part):
 
     def __init__(self, desk: Desk, keeper: Keeper) -> None:
         super().__init__(desk, keeper)
-        self.now = button(self.tr("Back up now"), "primary")
-        self.drill = button(self.tr("Restore drill"), tip=self.tr("Open the newest backup and read it through"))
-        self.verify = button(self.tr("Verify the whole vault"))
-        self.elsewhere = button(self.tr("Back up to another place…"))
+        self.now = button(self.tr("Back up now"), "primary", shortcut="Alt+B")
+        self.drill = button(
+            self.tr("Restore drill"), tip=self.tr("Open the newest backup and read it through"), shortcut="Alt+D"
+        )
+        self.verify = button(self.tr("Verify the whole vault"), shortcut="Alt+V")
+        self.elsewhere = button(self.tr("Back up to another place…"), shortcut="Alt+O")
         self.buttons = Buttons(self.now, self.elsewhere, self.drill, self.verify)
         self.busy = Busy(self.tr("Working. You can go on with the record meanwhile."))
         self.report = ReportCard()

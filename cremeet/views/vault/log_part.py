@@ -50,8 +50,8 @@ class LogPart(Part):
         self.reference = LineField(longest=40, placeholder="CRE-7F3K")
         self.table = ListTable(desk.theme, self.tr("Who did what"), self._columns())
         self.count = label("", "small")
-        self.newer, self.older = button(self.tr("Newer")), button(self.tr("Older"))
-        self.check = button(self.tr("Check the whole record"))
+        self.newer, self.older = button(self.tr("Newer"), shortcut="Alt+N"), button(self.tr("Older"), shortcut="Alt+O")
+        self.check = button(self.tr("Check the whole record"), shortcut="Alt+K")
         self.offer = Buttons(self.check)
         self.verdict = ReportCard()
         self._head: Head | None = None

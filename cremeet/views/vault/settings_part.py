@@ -29,7 +29,7 @@ class SettingsPart(Part):
         super().__init__(desk, keeper)
         self.idle, self.meeting = NumberField(), NumberField()
         self.capture = QCheckBox(self.tr("Keep cremeet’s windows out of screen captures and shared screens"))
-        self.save = button(self.tr("Save the settings"), "primary")
+        self.save = button(self.tr("Save the settings"), "primary", shortcut="Ctrl+S")
         self.buttons = Buttons(self.save)
         self.saved = ReportCard()
         self.form = Form()
