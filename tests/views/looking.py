@@ -1,4 +1,4 @@
-"""Looking at a screen the way a person with a keyboard, a screen reader or weak sight meets it: five detectors."""
+"""Looking at a screen the way a person with a keyboard, a screen reader or weak sight meets it: six detectors."""
 
 from __future__ import annotations
 
@@ -222,4 +222,30 @@ def key_faults(window: MainWindow) -> list[str]:
         for action in widget.actions() if widget.isVisible() and not isinstance(widget, QMenu) else ():
             if not action.shortcut().isEmpty() and action not in known:
                 wrong.append(f"{action.shortcut().toString()} (“{action.text()}”) is no command")
+    return wrong
+
+
+def focus_lost(window: MainWindow) -> list[str]:
+    """Return after which step nothing that a person sees has the focus: parts walked, lists opened and left, help."""
+    key, control = Qt.Key, Qt.KeyboardModifier.ControlModifier
+    none, shift = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
+    steps = (
+        *[("F6", key.Key_F6, none)] * 4,
+        *[("Shift+F6", key.Key_F6, shift)] * 2,
+        ("Ctrl+K", key.Key_K, control),
+        ("Esc", key.Key_Escape, none),
+        ("Ctrl+/", key.Key_Slash, control),
+        ("Esc", key.Key_Escape, none),
+        ("F1", key.Key_F1, none),
+        ("F1 again", key.Key_F1, none),
+    )
+    wrong = []
+    for words, pressed, modifiers in steps:
+        QTest.keyClick(QApplication.focusWidget() or window, pressed, modifiers)
+        front = QApplication.activeModalWidget() or window
+        front.activateWindow()  # the offscreen platform may not hear it at once
+        QTest.qWait(0)
+        held = QApplication.focusWidget()
+        if held is None or not held.isVisible() or not held.isEnabled():
+            wrong.append(f"{words}: {'nothing' if held is None else called(held)}")
     return wrong

@@ -164,3 +164,13 @@ def test_the_detector_of_keys_finds_one_used_twice_and_one_outside_the_list(room
     wrong = " ".join(looking.key_faults(room))
     for told in ("Ctrl+P is “Paint the room” and “Leave the room”", "no words for Ctrl+J", "Ctrl+U is no command"):
         assert told in wrong
+
+
+def test_the_detector_of_a_lost_focus_finds_it(room):
+    assert looking.focus_lost(room) == []
+    page = room.pages.page
+    for action in room.actions():
+        if action.shortcut() == QKeySequence("F6"):
+            room.removeAction(action)
+    command(page, "Lose it", "F6", lambda: QApplication.focusWidget().clearFocus())
+    assert "F6: nothing" in looking.focus_lost(room)

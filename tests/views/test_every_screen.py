@@ -182,6 +182,7 @@ def test_a_screen_is_named_reached_seen_and_whole(screen, qtbot):
             page.setFocus()
         wrong += [f"not reached{front}: {one}" for one in looking.not_reached(screen)]
         wrong += [f"focus not seen{front}: {one}" for one in looking.focus_unseen(sample(looking.stops(page)))]
+        wrong += [f"focus lost{front} after {one}" for one in looking.focus_lost(screen)]
     assert not wrong, "\n" + "\n".join(wrong)
 
 
