@@ -11,17 +11,20 @@ import random
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Thread
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLocale, QObject, qInstallMessageHandler
+from PySide6.QtCore import QLocale, QObject, QTimer, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
-from cremeet import logs, paths, settings
+from cremeet import logs, paths, settings, spelling
 from cremeet.clock import Clock, system_clock
+from cremeet.errors import SpellingError
 from cremeet.views.shell import messages
 from cremeet.views.shell.auto_backup import AutoBackup, LastBackup
 from cremeet.views.theme import Theme
@@ -38,6 +41,10 @@ if TYPE_CHECKING:
     from cremeet.views.shell.guarding import Guarding
 
 _SIZE = (1366, 768)
+TURN_SECONDS = 0.0005
+"""How long the record's thread may go on once the window has something to draw: Python's own ten times are seen."""
+EARLY_MS = 100
+"""How long after the unlock screen shows the dictionary and the calendar are read: nobody has typed much by then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +96,13 @@ def run(
     before, sys.excepthook = sys.excepthook, house.fault
     kept = logs.is_kept()
     said = qInstallMessageHandler(messages.heard) if kept else None
+    turns = sys.getswitchinterval()
+    sys.setswitchinterval(TURN_SECONDS)
     try:
         house.knock(vault)
         app.exec()
     finally:
+        sys.setswitchinterval(turns)
         sys.excepthook = before
         house.close()
         if kept:
@@ -127,6 +137,7 @@ class House(QObject):
         folder = vault or (last if last is not None and last.is_dir() else None)
         self.unlock = UnlockWindow(self._choices.door, self.theme, folder, paths.vaults_folder(), self._choices.clock)
         self.unlock.opened.connect(self._enter)
+        QTimer.singleShot(EARLY_MS, self, _read_early)
         self.unlock.closed.connect(lambda: self._app.exit(0))
         self.unlock.resize(*_SIZE)
         self.unlock.show()
@@ -257,3 +268,19 @@ def make_ready(session: Session) -> None:
 
     if not packs.adoptions(session):
         packs.adopt(session, loader.load(paths.shipped_practice()))
+
+
+def _read_early() -> None:
+    """Read the dictionary and the bank holidays on a thread, so that no key of a minute waits for them.
+
+    They hold nothing of any record, and Python does nothing else for some hundredths of a second while they are read.
+    """
+
+    def read() -> None:
+        from cremeet.practice.timescales import read_bank_holidays
+
+        with suppress(SpellingError):  # told where spelling is asked for
+            spelling.shipped()
+        read_bank_holidays(system_clock().year)
+
+    Thread(target=read, daemon=True).start()

@@ -219,6 +219,12 @@ def _add_months(day: date, months: int) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
+def read_bank_holidays(year: int) -> None:
+    """Have the bank holidays of a year and the next read, which takes a tenth of a second, before a day is counted."""
+    for each in (year, year + 1):
+        _bank_holidays(each)
+
+
 @lru_cache(maxsize=64)
 def _bank_holidays(year: int) -> dict[date, str]:
     import holidays  # 0.1 s to import: not before a date is counted

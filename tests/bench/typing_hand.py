@@ -24,10 +24,15 @@ from PySide6.QtGui import QPaintEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
+from cremeet import paths
 from cremeet.clock import SteppingClock
+from cremeet.practice.loader import load
 from cremeet.vault import thread
+from cremeet.views.meeting.proofing import Proofing
+from cremeet.views.meeting.speller import Speller
 from cremeet.views.meeting.typing_editor import TypingEditor
 from cremeet.views.shell.top_bar import SaveStatus
+from cremeet.views.theme import Theme
 from tests import factory
 from tests.journeys.hands import Hands
 from tests.journeys.sitting import sit
@@ -138,6 +143,9 @@ class Alone(QTextEdit):
         self.resize(690, 500)
         self.setPlainText(long_minutes(words))
         self.moveCursor(QTextCursor.MoveOperation.End)
+        self._proofing = Proofing(self, Theme("light", 100))
+        self._proofing.spell_with(Speller(self))
+        self._proofing.advise_with(load(paths.shipped_practice()).language)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         super().paintEvent(event)

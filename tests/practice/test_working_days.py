@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from cremeet import paths
 from cremeet.practice import loader
+from cremeet.practice import timescales as scales
 from cremeet.practice.timescales import HolidayChange, Timescales
 
 PUBLISHED = {
@@ -86,3 +87,10 @@ def test_a_weekend_stays_free_even_where_a_holiday_is_removed() -> None:
     boxing_day = date(2026, 12, 26)
     changed = timescales().model_copy(update={"holidays_removed": (HolidayChange(day=boxing_day, why="A mistake"),)})
     assert not changed.is_working(boxing_day)
+
+
+def test_bank_holidays_read_early_are_those_that_are_counted_with():
+    scales._bank_holidays.cache_clear()
+    scales.read_bank_holidays(2026)
+    assert not timescales().is_working(date(2027, 1, 1))
+    assert scales._bank_holidays.cache_info().misses == 2

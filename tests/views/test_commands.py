@@ -172,5 +172,9 @@ def test_the_detector_of_a_lost_focus_finds_it(room):
     for action in room.actions():
         if action.shortcut() == QKeySequence("F6"):
             room.removeAction(action)
-    command(page, "Lose it", "F6", lambda: (QApplication.focusWidget() or page).clearFocus())
+
+    def lose():
+        (QApplication.focusWidget() or page).clearFocus()
+
+    command(page, "Lose it", "F6", lose)
     assert "F6: nothing" in looking.focus_lost(room)

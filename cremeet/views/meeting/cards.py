@@ -13,6 +13,8 @@ from cremeet.views.fields import px
 from cremeet.views.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
+_MOST_CHANGED = 4
+"""Records that may be others while the list is still the same one."""
 
 
 class Rows(QAbstractListModel):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from functools import partial
+
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from cremeet.services import capture as lines
@@ -61,6 +63,9 @@ class MinutesCard(QFrame):
         column.addWidget(self._closed)
         column.addStretch(1)
         self.wording = MeetingWording(work, self.line, self)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
         self._save = AutoSave(self, self.line.editor.edited, self._save_draft)
         self._connect()
 
@@ -68,7 +73,9 @@ class MinutesCard(QFrame):
         editor, work = self.line.editor, self._work
         work.read.connect(self._show)
         work.turned.connect(self._turned)
-        self._commits.changed.connect(lambda: self._show_entries(to_end=True))
+        # the line that was typed is drawn empty first: the list of what stands is some ten times as much to draw
+        self._commits.changed.connect(self._soon.start)
+        self._soon.timeout.connect(partial(self._show_entries, to_end=True))
         self._commits.kept.connect(self._kept)
         self._commits.given_back.connect(self._given_back)
         editor.edited.connect(self.unsaved)
