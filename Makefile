@@ -8,7 +8,7 @@ ARGS ?=
 ROW ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test lint types contracts check bench torture build screenshots lock clean
+.PHONY: help setup demo run test lint types contracts check bench soak torture build screenshots lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ check: lint types contracts test ## All that a change must pass
 
 bench: setup ## Measure the promised figures; print a table and write bench.json
 	$(OFFSCREEN) $(PY) -m tests.bench $(ARGS)
+
+soak: setup ## Replay a working day of 6,000 entries in five minutes; print what memory and key times did
+	$(OFFSCREEN) $(PY) -m tests.bench.soak $(ARGS)
 
 torture: setup ## Try every promise of the vault thousands of times (resumable; ROW=name runs one); print a table
 	$(OFFSCREEN) $(PY) -m tests.torture $(ROW) $(ARGS)

@@ -27,7 +27,7 @@ from cremeet.vault import vault as vaults
 from cremeet.vault.slots import FLOOR
 from cremeet.vault.thread import unit_of_work
 from tests import factory, held
-from tests.bench.harness import Row, at_least, at_most, told
+from tests.bench.harness import Row, at_least, at_most, percentile, told
 from tests.bench.typing_hand import WORDS, long_minutes
 from tests.journeys.told import PASSPHRASE
 from tests.torture import shims
@@ -116,9 +116,3 @@ def _long_minutes(session: Session) -> None:
     now = next(item for item in meetings.meeting_view(session, meeting_id).items if item.state == "now")
     for paragraph in long_minutes(WORDS).splitlines():
         minutes.add_entry(session, now.item_id, NewEntry(paragraph))
-
-
-def percentile(values: list[float], hundredth: int) -> float:
-    """Return the value that so many in a hundred do not exceed."""
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, len(ordered) * hundredth // 100)]

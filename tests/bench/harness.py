@@ -62,6 +62,12 @@ def milliseconds(work: Callable[[], object], times: int = 5) -> float:
     return statistics.median(taken)
 
 
+def percentile(values: list[float], hundredth: int) -> float:
+    """Return the value that so many in a hundred do not exceed."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, len(ordered) * hundredth // 100)]
+
+
 def found(folder: Path = FOLDER, package: str = "tests.bench") -> dict[str, Benchmark]:
     """Return the benchmarks of a folder by name, module by module, each module's in the order they are written."""
     benchmarks: dict[str, Benchmark] = {}

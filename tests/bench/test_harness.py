@@ -66,3 +66,8 @@ def test_a_word_chooses_benchmarks_and_writes_nothing(tmp_path: Path, monkeypatc
     assert program.main(["lists", "--json", str(file)]) == 0
     assert not file.exists()
     assert program.main(["nothing of the kind", "--json", str(file)]) == 2
+
+
+@pytest.mark.parametrize(("values", "expected"), [([3.0], 3.0), ([float(one) for one in range(200)], 198.0)])
+def test_a_percentile_is_a_value_that_was_measured(values: list[float], expected: float) -> None:
+    assert harness.percentile(values, 99) == expected

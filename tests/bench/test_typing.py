@@ -40,8 +40,3 @@ def test_a_saved_that_is_said_too_early_is_counted(
     status.set_state("saving")
     status.set_state("saved")
     assert (measured.saved, measured.early) == (2, 1)
-
-
-@pytest.mark.parametrize(("values", "expected"), [([3.0], 3.0), ([float(one) for one in range(200)], 198.0)])
-def test_a_percentile_is_a_value_that_was_measured(values: list[float], expected: float) -> None:
-    assert bench_typing.percentile(values, 99) == expected

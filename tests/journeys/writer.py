@@ -18,12 +18,12 @@ class Writer:
     def __init__(self, hands: Hands) -> None:
         self.hands = hands
 
-    def unlock(self) -> None:
+    def unlock(self, listed: str = "1 child") -> None:
         hands = self.hands
         hands.choose("Your name", "Lena Chairwoman")
         hands.enter("Passphrase", PASSPHRASE)
         hands.press(Key.Key_Return)
-        hands.wait_words("1 child", 20_000)
+        hands.wait_words(listed, 20_000)
 
     def open_the_meeting(self) -> None:
         hands = self.hands

@@ -1,17 +1,20 @@
 """What can be done: one list behind the keys, the menu, the sheet and the palette; and the focus that is never lost."""
 
+import gc
+import weakref
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from cremeet.settings import Settings
 from cremeet.views.fields import LineField, Page, button, command
 from cremeet.views.fields.commands import Jump
 from cremeet.views.main_window import MainWindow
 from cremeet.views.shell import screens
-from cremeet.views.shell.command_lists import KeySheet, Palette
+from cremeet.views.shell.command_lists import KeySheet, Palette, fill_menu
 from tests.views import looking
 
 NONE, CONTROL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
@@ -178,3 +181,24 @@ def test_the_detector_of_a_lost_focus_finds_it(room):
 
     command(page, "Lose it", "F6", lose)
     assert "F6: nothing" in looking.focus_lost(room)
+
+
+def test_a_page_that_was_left_is_let_go(room, qtbot):
+    room.show_child("somebody")
+    left = weakref.ref(room.pages.page)
+    room.back()
+
+    def gone():
+        gc.collect()
+        return left() is None
+
+    qtbot.waitUntil(gone)
+
+
+def test_a_menu_that_is_opened_again_keeps_nothing_of_the_first_time(room, qtbot):
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    fill_menu(menu, room.commands())
+    once = len(menu.findChildren(QMenu))
+    fill_menu(menu, room.commands())
+    assert len(menu.findChildren(QMenu)) == once > 1

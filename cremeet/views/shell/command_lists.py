@@ -177,6 +177,9 @@ class Palette(CommandList):
 def fill_menu(menu: QMenu, commands: Sequence[Known]) -> None:
     """Fill a menu with what can be done, a menu of its own for each group, with its keys."""
     menu.clear()
+    for old in menu.findChildren(QMenu):  # clearing leaves them
+        old.setParent(None)
+        old.deleteLater()
     groups: dict[str, QMenu] = {}
     for one in commands:
         if one.group not in groups:

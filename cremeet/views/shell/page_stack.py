@@ -94,6 +94,7 @@ class PageStack(QStackedWidget):
         for one in reversed(self._open[number:]):
             _leave(one.page)
             self.removeWidget(one.page)
+            one.page.setParent(None)  # or a look through the window would find it once more, and Python keep it
             one.page.deleteLater()
         del self._open[number:]
 
