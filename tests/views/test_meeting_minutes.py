@@ -130,6 +130,15 @@ def test_whoever_the_line_names_speaks_from_then_on(room):
     ]
 
 
+def test_a_speaker_chosen_after_the_line_is_not_taken_back_by_its_answer(room):
+    other = next(one for one in room.view.people if one.initials == "PT")
+    room.type("AT: Two new numbers", Key.Key_Return)
+    room.page.minutes.set_speaker(other.attendance_id)
+    room.settle()
+    room.say("A bruise")
+    assert [one.speaker for one in room.view.entries] == ["Amira Testkhan", other.name]
+
+
 def test_gaps_are_walked_through_the_whole_meeting_and_round_again(room):
     room.say("Born in ??")
     room.say("Who was there?")

@@ -135,6 +135,8 @@ class MinutesCard(QFrame):
         self._fill("")
         self._set_kind("note")
         self._commits.commit(item_id, entry)
+        if line.speaker is not None:  # who was named speaks on
+            self.set_speaker(line.speaker.attendance_id, take_focus=False)
         if line.kind == "decision" and not line.reason:
             self.reason.ask(item_id, line.words)
             self._dress()
@@ -159,8 +161,6 @@ class MinutesCard(QFrame):
         back = self.tr("The entry is back.")
         again = verb(minutes.restore, entry.entry_id)
         self.acts.remember(self.tr("The entry is withdrawn."), verb(minutes.withdraw, entry.entry_id), again, back)
-        if entry.speaker_id and entry.speaker_id != self._speaker:
-            self.set_speaker(entry.speaker_id, take_focus=False)
         if entry.kind != "note" or kept.warnings:
             said = self.tr("{kind} {label} added.").format(kind=title, label=entry.label).replace(" .", ".")
             announce(self, " ".join((said, *kept.warnings)))
