@@ -22,7 +22,7 @@ from PySide6.QtCore import QLocale, QObject, QTimer, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
-from cremeet import logs, paths, settings, spelling
+from cremeet import logs, paths, settings
 from cremeet.clock import Clock, system_clock
 from cremeet.errors import SpellingError
 from cremeet.views.shell import messages
@@ -277,6 +277,7 @@ def _read_early() -> None:
     """
 
     def read() -> None:
+        from cremeet import spelling  # not before the unlock screen has been seen
         from cremeet.practice.timescales import read_bank_holidays
 
         with suppress(SpellingError):  # told where spelling is asked for
