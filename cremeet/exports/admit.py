@@ -45,6 +45,8 @@ class Copy:
 
     record: MeetingRecord
     audience: Audience
+    reader: str = ""
+    """The id of the agency whose copy it is, or empty."""
 
     @property
     def reads_untagged(self) -> bool:
@@ -108,7 +110,7 @@ def admit(record: MeetingRecord, audience: Audience, *, reader: str | None = Non
         quorum=record.quorum if untagged else replace(record.quorum, reason=""),
         previous=record.previous if untagged else None,
     )
-    return Copy(admitted, audience)
+    return Copy(admitted, audience, audience.agency or reader or "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -268,7 +268,8 @@ class Document:
     so they name no child; `title` and `subtitle` are read on the first page only. `version` is a number as text,
     `created` the day that the document is of, `audience` whom it is for, `marking` the protective marking of every
     page, `handling` the sentence beside it. `entry` names, on an issued copy, the entry of the audit that says that it
-    was issued. `landscape` turns the page for wide tables.
+    was issued. `landscape` turns the page for wide tables. `copy` says on every page whose copy it is ("Copy 7 for
+    Northshire Police"); `large` sets the text half as large again, for a reader who asked for it.
     """
 
     title: str
@@ -286,6 +287,8 @@ class Document:
     language: str = "en-GB"
     landscape: bool = False
     entry: str = ""
+    copy: str = ""
+    large: bool = False
 
     def __post_init__(self) -> None:
         for name in ("title", "organisation", "kind", "reference", "version", "marking"):
@@ -293,7 +296,7 @@ class Document:
             if not words:
                 raise ValueError(f"A document has its {name}.")
             _settle(self, **{name: words})
-        for name in ("subtitle", "handling", "audience", "entry"):
+        for name in ("subtitle", "handling", "audience", "entry", "copy"):
             _settle(self, **{name: _line(getattr(self, name))})
         _check_levels(self.blocks)
         _settle(self, blocks=tuple(_spoken(block) for block in self.blocks if not _is_silent(block)))
