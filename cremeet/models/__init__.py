@@ -13,6 +13,7 @@ from cremeet.models.child import (
     MissingEpisode,
     NrmReferral,
 )
+from cremeet.models.copies import Comment, FamilyApproval, IssuedCopy, IssuedWords, SendingReason
 from cremeet.models.history import History
 from cremeet.models.meeting import AgendaItem, Amendment, Attendance, ChairNote, Meeting, Override, Voice
 from cremeet.models.minute import Decision, Dissent, Draft, MinuteEntry
@@ -36,6 +37,7 @@ __all__ = [
     "ChairNote",
     "Child",
     "ChildLink",
+    "Comment",
     "Concern",
     "Decision",
     "DisruptionMeasure",
@@ -43,8 +45,11 @@ __all__ = [
     "DomainAnalysis",
     "Draft",
     "Episode",
+    "FamilyApproval",
     "History",
     "IndicatorResponse",
+    "IssuedCopy",
+    "IssuedWords",
     "Meeting",
     "MinuteEntry",
     "MissingEpisode",
@@ -55,6 +60,7 @@ __all__ = [
     "PracticePack",
     "Professional",
     "Reading",
+    "SendingReason",
     "VaultSetting",
     "Voice",
 ]
