@@ -313,6 +313,7 @@ class Document:
         parts.append(shown_day(self.created))
         if self.audience:
             parts.append(f"For: {self.audience}")
+        parts += [self.copy] if self.copy else []
         if self.entry:
             parts.append(f"Record entry {self.entry}")
         return " · ".join(parts)

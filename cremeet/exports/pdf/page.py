@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from reportlab.lib.colors import HexColor
@@ -14,7 +15,9 @@ from cremeet.exports.pdf import fonts
 
 TOP_FIRST, TOP_LATER, BOTTOM = 20 * mm, 25 * mm, 22 * mm
 """Where the text begins and ends, from the edges of the page."""
-_WATERMARK_SIZE = 130
+_WATERMARK_SIZE, _COPY_SIZE = 130, 44
+_WATERMARK_ROOM = 0.58
+"""Share of the page's diagonal that words behind the text may take."""
 
 
 def page_size(document: Document) -> tuple[float, float]:
@@ -30,12 +33,17 @@ class Furniture:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._width, self._height = page_size(document)
+        # drawn as shapes and not as text: a copy or a search would find their letters scattered between the lines
+        words = [("DRAFT", _WATERMARK_SIZE)] if document.is_draft else []
+        words += [(document.copy, _COPY_SIZE)] if document.copy else []
+        self._outlines = [(fonts.Outline(_in_running_font(text), fonts.BOLD), size) for text, size in words]
 
     def begin_first(self, canvas: Any, _template: Any) -> None:
         """Draw the first page's band and marking; ReportLab calls this."""
         self._behind(canvas)
         with canvas.artifact("Pagination", "Header"):
-            self._marking(canvas, self._height - 11 * mm)
+            self._marking(canvas, self._height - (9.6 if self._document.copy else 11) * mm)
+            self._copy(canvas)
             canvas.setFillColor(HexColor(f"#{look.NAVY}"))
             canvas.rect(0, self._height - 5 * mm, self._width, 5 * mm, stroke=0, fill=1)
 
@@ -43,7 +51,8 @@ class Furniture:
         """Draw a later page's marking, kind of document and reference; ReportLab calls this."""
         self._behind(canvas)
         with canvas.artifact("Pagination", "Header"):
-            self._marking(canvas, self._height - 11 * mm)
+            self._marking(canvas, self._height - (9.6 if self._document.copy else 11) * mm)
+            self._copy(canvas)
             self._line(canvas, self._height - 18 * mm, self._document.kind, "", self._document.control)
             self._rule(canvas, self._height - 20 * mm)
 
@@ -55,23 +64,30 @@ class Furniture:
         self._marking(canvas, 8 * mm)
 
     def _behind(self, canvas: Any) -> None:
-        if not self._document.is_draft:
+        """Draw DRAFT, and whose copy it is, in a tint behind the text: what is photographed says where it came from."""
+        if not self._outlines:
             return
         with canvas.artifact("Pagination", "Watermark"):
             canvas.saveState()
             canvas.translate(self._width / 2, self._height / 2)
             canvas.rotate(30 if self._document.landscape else 52)
             canvas.setFillColor(HexColor(f"#{look.WATERMARK}"))
-            # drawn as a shape and not as text: a copy or a search would find its letters scattered between the lines
-            outline = fonts.Outline("DRAFT", fonts.BOLD)
-            scale = _WATERMARK_SIZE / 1000
-            canvas.translate(-outline.width * scale / 2, -45)
-            canvas.scale(scale, scale)
-            path = canvas.beginPath()
-            for kind, places in outline.steps:
-                getattr(path, kind)(*places)
-            canvas.drawPath(path, stroke=0, fill=1, fillMode=FILL_NON_ZERO)
+            room, y = math.hypot(self._width, self._height) * _WATERMARK_ROOM, -45.0
+            for outline, wished in self._outlines:
+                size = min(wished, 1000 * room / max(outline.width, 1))
+                _draw(canvas, outline, size, y)
+                y -= 1.6 * _COPY_SIZE
             canvas.restoreState()
+
+    def _copy(self, canvas: Any) -> None:
+        """Write whose copy it is below the marking, in the middle, where a page that is passed on still shows it."""
+        if self._document.copy:
+            canvas.setFillColor(HexColor(f"#{look.MUTED}"))
+            canvas.setFont(fonts.BODY, look.RUNNING.size)
+            room = self._width - 2 * look.SIDE_MARGIN
+            canvas.drawCentredString(
+                self._width / 2, self._height - 13.6 * mm, _fitted(self._document.copy, look.RUNNING.size, room)
+            )
 
     def _marking(self, canvas: Any, y: float) -> None:
         canvas.setFillColor(HexColor(f"#{look.MARKING}"))
@@ -96,10 +112,27 @@ class Furniture:
         canvas.line(look.SIDE_MARGIN, y, self._width - look.SIDE_MARGIN, y)
 
 
+def _draw(canvas: Any, outline: fonts.Outline, size: float, y: float) -> None:
+    canvas.saveState()
+    scale = size / 1000
+    canvas.translate(-outline.width * scale / 2, y)
+    canvas.scale(scale, scale)
+    path = canvas.beginPath()
+    for kind, places in outline.steps:
+        getattr(path, kind)(*places)
+    canvas.drawPath(path, stroke=0, fill=1, fillMode=FILL_NON_ZERO)
+    canvas.restoreState()
+
+
+def _in_running_font(text: str, *, bold: bool = True) -> str:
+    """Return text in letters that the running font has; another is shown as its code point."""
+    font = fonts.font(fonts.BOLD if bold else fonts.BODY)
+    return "".join(letter if letter == " " or font.has(letter) else fonts.code_point(letter) for letter in text[:200])
+
+
 def _fitted(text: str, size: float, room: float, *, bold: bool = False) -> str:
     """Return text in letters that the running font has, cut with an ellipsis where it is wider than `room` points."""
-    font = fonts.font(fonts.BOLD if bold else fonts.BODY)
-    shown = "".join(letter if letter == " " or font.has(letter) else fonts.code_point(letter) for letter in text[:200])
+    font, shown = fonts.font(fonts.BOLD if bold else fonts.BODY), _in_running_font(text, bold=bold)
     if font.stringWidth(shown, size) <= room:
         return shown
     while shown and font.stringWidth(f"{shown}…", size) > room:

@@ -13,6 +13,8 @@ from cremeet.exports.document import Document
 from cremeet.exports.word.markup import element, field, plain
 
 _TAB = "<w:r><w:tab/></w:r>"
+_SHORT = 8
+"""Letters behind the text up to which they are as large as DRAFT."""
 
 
 def set_page(section: Section, *, landscape: bool) -> None:
@@ -29,15 +31,17 @@ def set_page(section: Section, *, landscape: bool) -> None:
 
 def set_running(section: Section, document: Document) -> None:
     """Fill the headers and footers of the first and of the later pages."""
-    behind = _watermark() if document.is_draft else ""
+    words = " · ".join(part for part in ("DRAFT" if document.is_draft else "", document.copy) if part)
+    behind = _watermark(words) if words else ""
+    copy = (_paragraph("RunningCopy", plain(document.copy)),) if document.copy else ()
     head = _paragraph("Header", plain(document.kind) + _TAB + _TAB + plain(document.control))
     pages = plain("Page ") + field("PAGE", "1") + plain(" of ") + field("NUMPAGES", "1")
     state = plain(f"Version {document.version} · {document.status.capitalize()}")
     foot = _paragraph("Footer", plain(document.organisation) + _TAB + state + _TAB + pages)
     marking = _paragraph("RunningMarking", plain(document.marking))
     filled = (
-        (section.first_page_header, (_paragraph("FirstMarking", behind + plain(document.marking)),)),
-        (section.header, (_paragraph("RunningMarking", behind + plain(document.marking)), head)),
+        (section.first_page_header, (_paragraph("FirstMarking", behind + plain(document.marking)), *copy)),
+        (section.header, (_paragraph("RunningMarking", behind + plain(document.marking)), *copy, head)),
         (section.first_page_footer, (foot, marking)),
         (section.footer, (foot, marking)),
     )
@@ -54,8 +58,9 @@ def _paragraph(style: str, content: str) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{content}</w:p>'
 
 
-def _watermark() -> str:
-    """Return DRAFT behind the text, as the WordArt shape that Word's own watermark is made of."""
+def _watermark(words: str) -> str:
+    """Return words behind the text, as the WordArt shape that Word's own watermark is made of."""
+    width, height = (400, 130) if len(words) <= _SHORT else (560, max(20, round(1000 / len(words))))
     formulas = (
         "sum #0 0 10800",
         "prod #0 2 1",
@@ -80,14 +85,15 @@ def _watermark() -> str:
         'o:connectangles="270,180,90,0"/><v:textpath on="t" fitshape="t"/></v:shapetype>'
     )
     place = (
-        "position:absolute;margin-left:0;margin-top:0;width:400pt;height:130pt;rotation:315;z-index:-251658752;"
+        f"position:absolute;margin-left:0;margin-top:0;width:{width}pt;height:{height}pt;rotation:315;"
+        "z-index:-251658752;"
         "mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
         "mso-position-vertical:center;mso-position-vertical-relative:margin"
     )
     return (
         '<w:r><w:rPr><w:noProof/></w:rPr><w:pict xmlns:v="urn:schemas-microsoft-com:vml" '
         f'xmlns:o="urn:schemas-microsoft-com:office:office">{shape_type}'
-        f'<v:shape id="Draft1" o:spid="_x0000_s2049" type="#_x0000_t136" alt="Draft" style="{place}" '
+        f'<v:shape id="Draft1" o:spid="_x0000_s2049" type="#_x0000_t136" alt={quoteattr(words)} style="{place}" '
         f'fillcolor="#{look.WATERMARK}" stroked="f">'
-        '<v:textpath style="font-family:Arial;font-size:1pt" string="DRAFT"/></v:shape></w:pict></w:r>'
+        f'<v:textpath style="font-family:Arial;font-size:1pt" string={quoteattr(words)}/></v:shape></w:pict></w:r>'
     )

@@ -192,6 +192,7 @@ def _running(width: int) -> Iterator[_Paragraph]:
         yield _Paragraph(word, word.lower(), running, look.MUTED, built_in=True, frame=frame)
     marking = look.RUNNING_MARKING
     yield _Paragraph("RunningMarking", "Running Marking", marking, look.MARKING, True, tail=centred)
+    yield _Paragraph("RunningCopy", "Running Copy", look.RUNNING, look.MUTED, tail=centred)
     yield _Paragraph("FirstMarking", "First Page Marking", marking, look.MARKING, True, frame=band, tail=centred)
 
 
