@@ -33,6 +33,7 @@ __all__ = [
     "Status",
     "StatusKind",
     "Table",
+    "WritingSpace",
     "leads_in",
     "paragraphs",
     "runs_of",
@@ -41,12 +42,15 @@ __all__ = [
 
 DEEPEST_HEADING = 4
 DEEPEST_LIST = 3
+MOST_LINES = 20
+"""Ruled lines in one space: they stay on one page."""
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 ParagraphStyle = Literal["body", "lead", "small", "label"]
 CalloutKind = Literal["decision", "action", "note", "restricted", "voice"]
-Standing = Literal["draft", "approved"]
+Standing = Literal["draft", "approved", "planned"]
+"""Planned is what is made for a meeting before it is held: nothing in it waits to be approved."""
 
 CALLOUT_WORDS: dict[CalloutKind, str] = {
     "decision": "Decision",
@@ -196,7 +200,7 @@ class Table:
     """A table with a caption, a title to every column and a heading to every row (the cell in `row_header`).
 
     `summary` says to somebody who hears the table what its rows are; `empty` is the sentence that stands in its place
-    when there are no rows.
+    when there are no rows. The rows of a `written` table are tall, with lines between its columns: a pen fills them.
     """
 
     caption: str
@@ -205,6 +209,7 @@ class Table:
     row_header: int = 0
     summary: str = ""
     empty: str = ""
+    written: bool = False
 
     def __post_init__(self) -> None:
         caption = _line(self.caption)
@@ -223,6 +228,19 @@ class Table:
             summary=_line(self.summary) or f"One row for each entry: {', '.join(c.title for c in self.columns)}.",
             empty=_line(self.empty) or f"{caption}: none recorded.",
         )
+
+
+@dataclass(frozen=True, slots=True)
+class WritingSpace:
+    """Ruled lines to write on by hand, below a label that says what is written there; the lines are only drawn."""
+
+    label: str
+    lines: int = 3
+
+    def __post_init__(self) -> None:
+        _settle(self, label=_line(self.label))
+        if not self.label or not 1 <= self.lines <= MOST_LINES:
+            raise ValueError(f"Space to write has a label, and 1 to {MOST_LINES} lines.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +275,7 @@ class Callout:
         _settle(self, title=_line(self.title) or CALLOUT_WORDS[self.kind], blocks=blocks)
 
 
-Block: TypeAlias = Heading | Paragraph | ListBlock | Table | KeyValue | Callout
+Block: TypeAlias = Heading | Paragraph | ListBlock | Table | KeyValue | Callout | WritingSpace
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from cremeet.exports.document import (
     ListBlock,
     Paragraph,
     Table,
+    WritingSpace,
     runs_of,
 )
 from cremeet.exports.status import Status
@@ -85,6 +86,8 @@ def _block(block: Block, table: int) -> Iterator[Line]:
         yield Line("P", block.title)
         for inner in block.blocks:
             yield from _block(inner, table)
+    elif isinstance(block, WritingSpace):
+        yield Line("P", block.label)
     else:
         yield from _table(block, table)
 

@@ -20,6 +20,7 @@ from cremeet.exports.document import (
     Status,
     StatusKind,
     Table,
+    WritingSpace,
 )
 from tests.exports import pdf_reader, test_pdf, test_word, word_reader
 from tests.exports.documents import document
@@ -52,10 +53,12 @@ def tables(draw: st.DrawFn) -> Table:
         Column(f"C{draw(texts)}", 1 / count, draw(st.sampled_from(["left", "right"]))) for _ in range(count)
     )
     rows = draw(st.lists(st.tuples(*[cells] * count), max_size=4))
-    return Table(f"Table of {draw(texts)}", columns, tuple(rows), draw(st.integers(0, count - 1)))
+    row_header, written = draw(st.integers(0, count - 1)), draw(st.booleans())
+    return Table(f"Table of {draw(texts)}", columns, tuple(rows), row_header, written=written)
 
 
 facts = st.builds(KeyValue, texts, st.lists(st.tuples(texts.map("Label {}".format), cells), max_size=3).map(tuple))
+spaces = st.builds(WritingSpace, texts.map("Notes {}".format), st.integers(1, 20))
 callouts = st.builds(
     Callout,
     st.sampled_from(["decision", "action", "note", "restricted", "voice"]),
@@ -68,13 +71,15 @@ callouts = st.builds(
 def documents(draw: st.DrawFn) -> Document:
     blocks: list[Block] = []
     level = 1
-    for block in draw(st.lists(paragraphs | nested_lists | tables() | facts | callouts | st.none(), max_size=8)):
+    for block in draw(
+        st.lists(paragraphs | nested_lists | tables() | facts | callouts | spaces | st.none(), max_size=8)
+    ):
         if block is not None:
             blocks.append(block)
             continue
         level = draw(st.integers(2, min(level + 1, 4)))
         blocks.append(Heading(level, draw(texts), draw(st.none() | st.integers(0, 9))))
-    return document(*blocks, landscape=draw(st.booleans()))
+    return document(*blocks, landscape=draw(st.booleans()), large=draw(st.booleans()))
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])

@@ -28,13 +28,13 @@ _ONE_AT_A_TIME = threading.Lock()
 
 
 def render(document: Document, scale: float = 1.0) -> bytes:
-    """Return the document as the bytes of a PDF; `scale` 1.5 gives 18-point large print.
+    """Return the document as the bytes of a PDF; `scale` sets the text larger, as a `large` document is anyway.
 
     The same document gives the same bytes. A letter that no font has is printed as its code point, such as [U+1F600];
     `unprintable` says beforehand which those are.
     """
     with _ONE_AT_A_TIME:
-        return _render(document, scale)
+        return _render(document, max(scale, look.LARGE) if document.large else scale)
 
 
 def unprintable(document: Document) -> tuple[str, ...]:

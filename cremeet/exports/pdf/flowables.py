@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 from reportlab.lib.colors import HexColor
-from reportlab.platypus import Paragraph, Table
+from reportlab.platypus import Flowable, Paragraph, Table
 from reportlab.platypus.tables import TableRenderCB
 
 from cremeet.exports import style as look
@@ -129,6 +129,33 @@ def draw_shape(canvas: Any, shape: Symbol, x: float, y: float, radius: float) ->
     elif shape != "circle":
         path.close()
     canvas.drawPath(path, stroke=int(stroked), fill=int(not stroked))
+
+
+class RuledLines(Flowable):  # type: ignore[misc]  # ReportLab publishes no types
+    """Ruled lines to write on, an artifact: the label above says what they are for."""
+
+    canv: TaggedCanvas
+
+    def __init__(self, lines: int, apart: float) -> None:
+        super().__init__()
+        self._lines, self._apart = lines, apart
+        self.tall = lines * apart + apart / 3
+
+    def wrap(self, availWidth: float, _availHeight: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's own names
+        """Return the width and height that the lines take."""
+        self.width = availWidth
+        return availWidth, self.tall
+
+    def draw(self) -> None:
+        """Draw the lines, in a grey that a copier keeps."""
+        with self.canv.artifact("Layout"):
+            self.canv.saveState()
+            self.canv.setStrokeColor(HexColor(f"#{look.MUTED}"))
+            self.canv.setLineWidth(0.5)
+            for line in range(1, self._lines + 1):
+                y = self.tall - line * self._apart
+                self.canv.line(0, y, self.width, y)
+            self.canv.restoreState()
 
 
 class _TableArtifacts(TableRenderCB):  # type: ignore[misc]  # ReportLab publishes no types

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _STATUS_SHAPE = 14.0
 _LONGEST_MEASURED = 60
 _SLACK = 1.0
+_ABOVE, _BELOW = 5.0, 6.0
+_ABOVE_BELOW = _ABOVE + _BELOW
+"""A cell's padding, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,10 @@ class Grid:
             ("LINEABOVE", (0, 0), (-1, 0), 1.2, navy),
             ("LINEBELOW", (0, 0), (-1, 0), 1.2, navy),
         ]
+        if block.written:
+            more.append(("INNERGRID", (0, 0), (-1, -1), 0.5, HexColor(f"#{look.MUTED}")))
+            room = look.WRITTEN_ROW - look.CELL.leading - _ABOVE_BELOW
+            more.append(("BOTTOMPADDING", (0, 1), (-1, -1), (room + _BELOW) * sheet.scale))
         made = self._made(rows, widths, 1, more)
         above = words.wrap(self._width, self._page_height)[1] + words.style.spaceBefore + words.style.spaceAfter
         beginning = above + self._height_of(made, 2)
@@ -120,8 +127,8 @@ class Grid:
                 ("VALIGN", (0, 0), (-1, -1), "TOP"),
                 ("LEFTPADDING", (0, 0), (-1, -1), look.CELL_PADDING),
                 ("RIGHTPADDING", (0, 0), (-1, -1), look.CELL_PADDING),
-                ("TOPPADDING", (0, 0), (-1, -1), 5 * k),
-                ("BOTTOMPADDING", (0, 0), (-1, -1), 6 * k),
+                ("TOPPADDING", (0, 0), (-1, -1), _ABOVE * k),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), _BELOW * k),
                 ("LINEBELOW", (0, 0), (-1, -1), 0.5, HexColor(f"#{look.RULE}")),
                 *more,
             ],

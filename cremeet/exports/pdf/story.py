@@ -19,10 +19,11 @@ from cremeet.exports.document import (
     Paragraph,
     Table,
     Words,
+    WritingSpace,
     leads_in,
     runs_of,
 )
-from cremeet.exports.pdf.flowables import HeadingParagraph, TaggedParagraph, TaggedTable
+from cremeet.exports.pdf.flowables import HeadingParagraph, RuledLines, TaggedParagraph, TaggedTable
 from cremeet.exports.pdf.grid import Grid, Laid
 from cremeet.exports.pdf.markup import Markup
 from cremeet.exports.pdf.sheet import Sheet
@@ -109,6 +110,10 @@ class Story:
             return Laid(self._list(block, self._section, 1), some_lines)
         if isinstance(block, Paragraph):
             return Laid([self.paragraph(block.runs, block.style, self._section.add("P"))], some_lines)
+        if isinstance(block, WritingSpace):
+            label = self.paragraph(block.label, "label", self._section.add("P"))
+            ruled = RuledLines(block.lines, look.WRITING_LINE * self._sheet.scale)
+            return Laid([KeepTogether([label, ruled])], some_lines + ruled.tall)
         raise TypeError("Headings and callouts are laid out with what stands beside them.")
 
     def _front(self) -> list[Any]:

@@ -19,6 +19,7 @@ from cremeet.exports.document import (
     Paragraph,
     Status,
     Table,
+    WritingSpace,
     leads_in,
     runs_of,
 )
@@ -76,6 +77,10 @@ class Body:
             yield from self._table(block)
         elif isinstance(block, KeyValue):
             yield from self._facts(block)
+        elif isinstance(block, WritingSpace):
+            yield self._paragraph(block.label, f"Label{LEADING_IN}")
+            # tabs with a line for a leader, in one paragraph: empty ones would each be read out as blank
+            yield f'<w:p><w:pPr><w:pStyle w:val="WritingLines"/></w:pPr>{_ruled(block.lines)}</w:p>'
         else:
             yield from self._callout(block)
 
@@ -118,7 +123,7 @@ class Body:
         counter = field("SEQ Table \\* ARABIC", str(self._tables))
         caption = plain("Table ") + counter + plain(f". {block.caption}")
         yield f'<w:p><w:pPr><w:pStyle w:val="Caption"/></w:pPr>{caption}</w:p>'
-        widths = _widths(block, self._package.width)
+        widths = _widths(block, self._package.width, self._package.scale)
         right = [column.align == "right" for column in block.columns]
         titles = (
             (column.title, "TableHeadingRight" if at_right else "TableHeading")
@@ -126,8 +131,16 @@ class Body:
         )
         kinds = [_cell_style(head=i == block.row_header, right=at_right) for i, at_right in enumerate(right)]
         rows = [self._row(titles, widths, head=True)]
-        rows += [self._row(zip(row, kinds, strict=True), widths) for row in block.rows]
-        yield _grid("MeetingTable", widths, block.caption, block.summary, rows, first_row=True)
+        tall = round(look.WRITTEN_ROW * self._package.scale * 20) if block.written else 0
+        rows += [self._row(zip(row, kinds, strict=True), widths, tall=tall) for row in block.rows]
+        yield _grid(
+            "MeetingWritten" if block.written else "MeetingTable",
+            widths,
+            block.caption,
+            block.summary,
+            rows,
+            first_row=True,
+        )
         yield self._paragraph("", "AfterTable")
 
     def _facts(self, block: KeyValue) -> Iterator[str]:
@@ -137,9 +150,12 @@ class Body:
         yield _grid("MeetingFacts", widths, block.caption, block.caption, rows, first_row=False)
         yield self._paragraph("", "AfterTable")
 
-    def _row(self, cells: Iterable[tuple[Cell, str]], widths: list[int], *, head: bool = False) -> str:
-        """Return one row, kept whole on a page; a heading row is repeated on every page that the table reaches."""
-        repeat = "<w:tblHeader/>" if head else ""
+    def _row(self, cells: Iterable[tuple[Cell, str]], widths: list[int], *, head: bool = False, tall: int = 0) -> str:
+        """Return one row, kept whole on a page; a heading row is repeated on every page that the table reaches.
+
+        `tall` is the least height of a row that is written in by hand, in twentieths of a point.
+        """
+        repeat = "<w:tblHeader/>" if head else f'<w:trHeight w:val="{tall}" w:hRule="atLeast"/>' if tall else ""
         inner = "".join(
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{self._paragraph(content, style)}</w:tc>'
             for (content, style), width in zip(cells, widths, strict=True)
@@ -147,23 +163,28 @@ class Body:
         return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{inner}</w:tr>"
 
 
-def _widths(block: Table, width: int) -> list[int]:
+def _ruled(lines: int) -> str:
+    """Return as many ruled lines, as runs."""
+    return "<w:r><w:br/></w:r>".join(["<w:r><w:tab/></w:r>"] * lines)
+
+
+def _widths(block: Table, width: int, scale: float) -> list[int]:
     """Return the columns' widths; Word measures letters itself, so a word's width is taken from its length."""
-    needed = [_widest([column.title]) for column in block.columns]
+    needed = [_widest([column.title], scale) for column in block.columns]
     for row in block.rows:
-        needed = [max(need, _widest([cell])) for need, cell in zip(needed, row, strict=True)]
+        needed = [max(need, _widest([cell], scale)) for need, cell in zip(needed, row, strict=True)]
     got = fitted([column.width for column in block.columns], needed, width)
     return [int(column) for column in got]
 
 
-def _widest(cells: list[Cell]) -> float:
+def _widest(cells: list[Cell], scale: float) -> float:
     """Return about how wide the widest word is in bold, with the cell's padding, in twentieths of a point."""
     widest = 0
     for cell in cells:
         shape = 2 if isinstance(cell, Status) else 0
         text = cell.word if isinstance(cell, Status) else "".join(run.text for run in runs_of(cell))
         widest = max([widest, *(len(word) + shape for word in text.split())])
-    return widest * _LETTER_WIDTH * look.CELL.size * 20 + 2 * CELL_MARGIN
+    return widest * _LETTER_WIDTH * look.CELL.size * scale * 20 + 2 * CELL_MARGIN
 
 
 def _number(ilvl: int, use: int) -> str:

@@ -33,6 +33,7 @@ class Package:
     """A .docx in the making: styles, numbering, settings, properties and page furniture of one document."""
 
     def __init__(self, document: Document) -> None:
+        self.scale = look.LARGE if document.large else 1.0
         self.width = round(look.text_width(landscape=document.landscape) * 20)
         self.numbering = Numbering()
         self._file = docx.Document()
@@ -85,7 +86,8 @@ class Package:
         """Set styles, settings and properties; the properties name no child and no author but the organisation."""
         _replace(
             self._file.styles.element,
-            styles.defaults(document.language, embedded.FAMILY) + "".join(styles.styles(self.width)),
+            styles.defaults(document.language, embedded.FAMILY, self.scale)
+            + "".join(styles.styles(self.width, self.scale)),
         )
         _replace(self._file.settings.element, _settings(document.language, embeds=embeds))
         made = datetime.combine(document.created, time(), UTC)

@@ -38,11 +38,13 @@ class _Paragraph:
     numbered: tuple[int, int] | None = None
     frame: str = ""
     tail: str = ""
+    keep_lines: bool = False
 
-    def xml(self) -> str:
-        """Return the style's element."""
-        t = self.type
-        paragraph = "<w:keepNext/><w:keepLines/>" if self.keep_next else ""
+    def xml(self, scale: float) -> str:
+        """Return the style's element, its type at a scale."""
+        t = Type(*(measure * scale for measure in self.type))
+        paragraph = "<w:keepNext/>" if self.keep_next else ""
+        paragraph += "<w:keepLines/>" if self.keep_next or self.keep_lines else ""
         if self.numbered:
             paragraph += f'<w:numPr><w:ilvl w:val="{self.numbered[1]}"/><w:numId w:val="{self.numbered[0]}"/></w:numPr>'
         paragraph += self.frame
@@ -62,20 +64,24 @@ class _Paragraph:
         )
 
 
-def defaults(language: str, east_asian_font: str) -> str:
-    """Return the document's defaults: fonts by script, size, language and spacing."""
+def defaults(language: str, east_asian_font: str, scale: float = 1) -> str:
+    """Return the document's defaults: fonts by script, size (at a scale), language and spacing."""
     fonts = f'w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{east_asian_font}" w:cs="{FONT}"'
-    size = f"{look.BODY.size * 2:.0f}"
+    size = f"{look.BODY.size * scale * 2:.0f}"
     return (
         f'<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts {fonts}/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
         f'<w:lang w:val="{language}" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
-        f'<w:pPrDefault><w:pPr><w:spacing w:after="{look.BODY.after * 20:.0f}" w:line="{look.BODY.leading * 20:.0f}"'
+        f'<w:pPrDefault><w:pPr><w:spacing w:after="{look.BODY.after * scale * 20:.0f}"'
+        f' w:line="{look.BODY.leading * scale * 20:.0f}"'
         ' w:lineRule="atLeast"/></w:pPr></w:pPrDefault></w:docDefaults>'
     )
 
 
-def styles(width: int) -> Iterator[str]:
-    """Yield the element of every style; `width` is the text's, in twentieths of a point."""
+def styles(width: int, scale: float = 1) -> Iterator[str]:
+    """Yield the element of every style; `width` is the text's, in twentieths of a point.
+
+    `scale` sets the text larger: it is 1.5 in large print. What surrounds the text on every page stays as it is.
+    """
     # The ink colour is Normal's and not a default: LibreOffice would force a default over status colours in tables.
     yield (
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
@@ -95,8 +101,10 @@ def styles(width: int) -> Iterator[str]:
         '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
         "<w:semiHidden/></w:style>"
     )
-    for paragraph in (*_front(), *_text(), *_lists(), *_cells(), *_callouts(), *_running(width)):
-        yield paragraph.xml()
+    for paragraph in (*_front(), *_text(), *_lists(), *_cells(), *_callouts(), _ruled(width)):
+        yield paragraph.xml(scale)
+    for paragraph in _running(width):
+        yield paragraph.xml(1)
     yield from _characters()
     yield from _tables()
 
@@ -181,6 +189,13 @@ def _callouts() -> Iterator[_Paragraph]:
             )
 
 
+def _ruled(width: int) -> _Paragraph:
+    """Return the style of ruled lines to write on: each is a tab to the right margin with a line for its leader."""
+    tab = f'<w:tabs><w:tab w:val="right" w:leader="underscore" w:pos="{width}"/></w:tabs>'
+    line = Type(look.SMALL.size, look.WRITING_LINE, 0, 10)
+    return _Paragraph("WritingLines", "Writing Lines", line, look.MUTED, keep_lines=True, frame=tab)
+
+
 def _running(width: int) -> Iterator[_Paragraph]:
     tabs = f'<w:tabs><w:tab w:val="center" w:pos="{width // 2}"/><w:tab w:val="right" w:pos="{width}"/></w:tabs>'
     rule = f'w:val="single" w:sz="4" w:space="4" w:color="{look.RULE}"/>'
@@ -214,20 +229,22 @@ def _characters() -> Iterator[str]:
 
 
 def _tables() -> Iterator[str]:
-    def borders(top: str) -> str:
+    rules = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{look.RULE}"/>' for side in ("bottom", "insideH")
+    )
+
+    def borders(top: str, others: str) -> str:
         return (
-            f'<w:tblBorders><w:top w:val="single" w:sz="10" w:space="0" w:color="{top}"/>'
-            f'<w:bottom w:val="single" w:sz="4" w:space="0" w:color="{look.RULE}"/>'
-            f'<w:insideH w:val="single" w:sz="4" w:space="0" w:color="{look.RULE}"/></w:tblBorders>'
+            f'<w:tblBorders><w:top w:val="single" w:sz="10" w:space="0" w:color="{top}"/>{others}</w:tblBorders>'
             f'<w:tblCellMar><w:left w:w="{CELL_MARGIN}" w:type="dxa"/>'
             f'<w:right w:w="{CELL_MARGIN}" w:type="dxa"/></w:tblCellMar>'
         )
 
-    def table(style_id: str, name: str, top: str, rest: str) -> str:
+    def table(style_id: str, name: str, top: str, rest: str, others: str = rules) -> str:
         return (
             f'<w:style w:type="table" w:customStyle="1" w:styleId="{style_id}"><w:name w:val="{name}"/>'
             '<w:basedOn w:val="TableNormal"/><w:qFormat/><w:pPr><w:spacing w:after="0"/></w:pPr>'
-            f"<w:tblPr>{borders(top)}</w:tblPr>{rest}</w:style>"
+            f"<w:tblPr>{borders(top, others)}</w:tblPr>{rest}</w:style>"
         )
 
     first_row = (
@@ -238,3 +255,8 @@ def _tables() -> Iterator[str]:
     tint = f'<w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{look.BAND}"/></w:tcPr>'
     yield table("MeetingTable", "Meeting Table", look.NAVY, first_row)
     yield table("MeetingFacts", "Meeting Facts", look.TEAL, tint)
+    sides = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{look.MUTED}"/>'
+        for side in ("bottom", "insideH", "insideV")
+    )
+    yield table("MeetingWritten", "Meeting Written", look.NAVY, first_row, sides)
