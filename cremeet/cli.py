@@ -70,7 +70,9 @@ def _parser() -> argparse.ArgumentParser:
     export = doors.add_parser("export", help="write one document of one meeting")
     export.add_argument("vault", type=Path, help="the vault's folder, NAME.cremeet")
     export.add_argument("--meeting", required=True, metavar="REF", help="the meeting's reference, such as M-7F3K")
-    export.add_argument("--document", required=True, choices=("minutes", "actions", "plan"))
+    export.add_argument(
+        "--document", required=True, choices=("minutes", "actions", "plan", "agenda", "paper", "read-out")
+    )
     export.add_argument("--format", required=True, choices=("word", "pdf"))
     export.add_argument("--audience", metavar="NAME", help="who it is for (default: those who may read least)")
     export.add_argument("--to", required=True, type=_folder, metavar="DIR", help="the folder to write it to")

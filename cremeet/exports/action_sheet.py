@@ -28,8 +28,8 @@ def action_sheet(copy: Copy) -> Document:
         )
     blocks.append(Heading(2, "What happens next"))
     blocks.append(Paragraph(_in_short(copy, open_lines), "lead"))
-    for agency in dict.fromkeys(line.agency_title for line in sorted(open_lines, key=_by_due)):
-        mine = sorted((line for line in open_lines if line.agency_title == agency), key=_by_due)
+    for agency in dict.fromkeys(line.agency_title for line in sorted(open_lines, key=parts.by_due)):
+        mine = sorted((line for line in open_lines if line.agency_title == agency), key=parts.by_due)
         blocks.append(Heading(3, agency or "No agency named"))
         blocks.append(
             Table(
@@ -82,7 +82,3 @@ def _due(line: ActionLine) -> tuple[Run, ...]:
     if line.priority:
         said.append(Run(f"\n{line.priority.capitalize()} priority"))
     return tuple(said)
-
-
-def _by_due(line: ActionLine) -> tuple[bool, object, int]:
-    return line.due_on is None, line.due_on or 0, line.number

@@ -49,8 +49,8 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 ParagraphStyle = Literal["body", "lead", "small", "label"]
 CalloutKind = Literal["decision", "action", "note", "restricted", "voice"]
-Standing = Literal["draft", "approved", "planned"]
-"""Planned is what is made for a meeting before it is held: nothing in it waits to be approved."""
+Standing = Literal["draft", "approved", "issued"]
+"""Issued is what nobody approves, such as an invitation or a blank form."""
 
 CALLOUT_WORDS: dict[CalloutKind, str] = {
     "decision": "Decision",

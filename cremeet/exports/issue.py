@@ -10,14 +10,24 @@ from pathlib import Path
 from cremeet.errors import ExportError
 from cremeet.exports.action_sheet import action_sheet
 from cremeet.exports.admit import Copy, admit, audience_named
+from cremeet.exports.agenda import agenda
 from cremeet.exports.document import Document
 from cremeet.exports.minutes import minutes
+from cremeet.exports.paper import paper
 from cremeet.exports.plan import plan
+from cremeet.exports.read_out import read_out
 from cremeet.services.record import MeetingRecord
 
-DOCUMENTS = ("minutes", "actions", "plan")
+DOCUMENTS = ("minutes", "actions", "plan", "agenda", "paper", "read-out")
 FORMATS = ("word", "pdf")
-_BUILDERS: dict[str, Callable[[Copy], Document]] = {"minutes": minutes, "actions": action_sheet, "plan": plan}
+_BUILDERS: dict[str, Callable[[Copy], Document]] = {
+    "minutes": minutes,
+    "actions": action_sheet,
+    "plan": plan,
+    "agenda": agenda,
+    "paper": paper,
+    "read-out": read_out,
+}
 _ENDINGS = {"word": "docx", "pdf": "pdf"}
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from cremeet.exports import assessed, parts, room
 from cremeet.exports.admit import Copy
 from cremeet.exports.around import around
@@ -91,8 +89,7 @@ def _attendance(copy: Copy) -> tuple[Block, ...]:
 
 
 def _role(person: PersonRecord) -> str:
-    kind = {"child": "The child", "parent": "Parent or carer", "advocate": "Advocate", "observer": "Observer"}
-    role = person.role or kind.get(person.part, "")
+    role = parts.role(person)
     return f"{role}, deputy for {person.deputy_for}" if person.deputy_for else role
 
 
@@ -305,8 +302,5 @@ def _read_back(one: OwnerActions) -> tuple[str, str]:
 
 def _abbreviations(copy: Copy, blocks: list[Block]) -> tuple[Block, ...]:
     """Explain the pack's abbreviations that the text uses."""
-    words = set(re.findall(r"\w+", repr(blocks)))
-    used = [(each.short, each.long) for each in copy.record.pack.abbreviations if each.short in words]
-    if not used:
-        return ()
-    return (Heading(2, "Abbreviations"), KeyValue("What short forms stand for", tuple(used)))
+    used = parts.abbreviations(copy, tuple(blocks))
+    return (Heading(2, "Abbreviations"), KeyValue("What short forms stand for", used)) if used else ()

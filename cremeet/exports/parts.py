@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 from cremeet.clock import in_london, london_date
 from cremeet.exports.admit import Copy
-from cremeet.exports.document import Block, Document, Heading, KeyValue, Paragraph, Run, Status, StatusKind, shown_day
+from cremeet.exports.document import (
+    Block,
+    Document,
+    Heading,
+    KeyValue,
+    Paragraph,
+    Run,
+    Standing,
+    Status,
+    StatusKind,
+    shown_day,
+)
 from cremeet.services.children import age_on
-from cremeet.services.meeting_records import ActionLine
+from cremeet.services.meeting_records import ActionLine, PersonRecord
 
 SOON_DAYS = 7
 """An action not begun this many days before its due date is at risk."""
@@ -95,19 +107,29 @@ def every_action(copy: Copy) -> tuple[ActionLine, ...]:
     return tuple(sorted(lines.values(), key=lambda line: line.number))
 
 
+def by_due(line: ActionLine) -> tuple[bool, object, int]:
+    """Return what actions are ordered by: the earliest due first, those without a date last."""
+    return line.due_on is None, line.due_on or 0, line.number
+
+
 def held_on(copy: Copy) -> date:
     """Return the day of the meeting."""
     head = copy.record.head
     return london_date(head.ended_at or head.started_at or head.starts_at)
 
 
+def child(copy: Copy) -> str:
+    """Return the child's name, birth date and reference on one line."""
+    identity = copy.record.child.identity
+    born = f", born {_born(copy)}" if identity.born_on else ""
+    return f"{identity.name}{born} ({identity.reference})"
+
+
 def short_facts(copy: Copy) -> KeyValue:
     """Return the few facts that a plan or an action sheet needs before what matters."""
     record = copy.record
-    identity = record.child.identity
-    born = f", born {_born(copy)}" if identity.born_on else ""
     items: tuple[tuple[str, str | Status], ...] = (
-        ("Child", f"{identity.name}{born} ({identity.reference})"),
+        ("Child", child(copy)),
         ("Concern", ", ".join(record.episode.type_titles) or "not recorded"),
         *_risk(copy),
         ("Next review", day(record.head.review_on)),
@@ -128,7 +150,7 @@ def facts(copy: Copy) -> KeyValue:
         ("Concern", ", ".join(record.episode.type_titles) or "not recorded"),
         ("Held", f"{moment(head.started_at or head.starts_at)}{_place(head.place)}"),
         *((("Held after its due date because", head.late_reason),) if head.is_late and head.late_reason else ()),
-        ("Chair", _role(head.chair, head.chair_role)),
+        ("Chair", named(head.chair, head.chair_role)),
         ("Minute-taker", head.minute_taker or "not named"),
         *_risk(copy),
         ("Next review", day(head.review_on)),
@@ -149,26 +171,53 @@ def closing_words(copy: Copy) -> tuple[Block, ...]:
 
 
 def document(
-    copy: Copy, kind: str, title: str, subtitle: str, blocks: tuple[Block, ...], *, wide: bool = False
+    copy: Copy,
+    kind: str,
+    title: str,
+    subtitle: str,
+    blocks: tuple[Block, ...],
+    *,
+    wide: bool = False,
+    dated: bool = False,
+    large: bool = False,
+    handling: str = "",
 ) -> Document:
-    """Return a document of this meeting with its marking, reference, version and reader."""
+    """Return a document of this meeting with its marking, reference, version and reader.
+
+    `dated` is what is made for the meeting and not of it, which nobody approves: its version is the day on which it was
+    made. `handling` stands in for the sentence beside the marking, `large` sets large print.
+    """
     record = copy.record
+    held: Standing = "approved" if record.head.state == "approved" else "draft"
     return Document(
         title=title,
         subtitle=subtitle,
         organisation=record.pack.about.council,
         kind=kind,
         reference=record.head.reference,
-        version=_version(record.version),
-        status="approved" if record.head.state == "approved" else "draft",
+        version=shown_day(london_date(record.made_at)).partition(" ")[2] if dated else _version(record.version),
+        status="issued" if dated else held,
         marking=record.pack.marking.line,
-        handling=record.pack.marking.handling,
+        handling=handling or record.pack.marking.handling,
         created=held_on(copy),
         audience=copy.audience.title,
         blocks=blocks,
         landscape=wide,
+        large=large,
         entry=record.entry,
     )
+
+
+def abbreviations(copy: Copy, blocks: tuple[Block, ...]) -> tuple[tuple[str, str], ...]:
+    """Return the pack's abbreviations that the text uses, each with what it stands for."""
+    words = set(re.findall(r"\w+", repr(blocks)))
+    return tuple((each.short, each.long) for each in copy.record.pack.abbreviations if each.short in words)
+
+
+def role(person: PersonRecord) -> str:
+    """Return what somebody is at the meeting: a role, or who they are to the child."""
+    kind = {"child": "The child", "parent": "Parent or carer", "advocate": "Advocate", "observer": "Observer"}
+    return person.role or kind.get(person.part, "")
 
 
 def labelled(name: str, words: str) -> Paragraph:
@@ -191,7 +240,8 @@ def _place(place: str) -> str:
     return f", {place}" if place else ""
 
 
-def _role(name: str, role: str) -> str:
+def named(name: str, role: str) -> str:
+    """Return somebody's name and role, as far as they are known."""
     if not name:
         return "not named"
     return f"{name}, {role}" if role else name

@@ -75,7 +75,7 @@ RUNNING_MARKING = Type(11, 14)
 
 LARGE = 1.5
 """How much larger than usual large print is: 18-point text, the size that is asked for most."""
-WRITING_LINE = 26.0
+WRITING_LINE = 24.0
 """Points between ruled lines: room for the hand of somebody in a hurry."""
 WRITTEN_ROW = 34.0
 """The least height in points of a table's row that is filled in by hand."""

@@ -21,8 +21,11 @@ KEYED_FILES: dict[str, tuple[str, ...]] = {
     "references.toml": ("references",),
     "strategy.toml": ("priorities", "behaviours"),
     "transition.toml": ("transition",),
-    "wording.toml": ("marking", "confidentiality", "asked", "closed_part", "language", "abbreviations", "shorthand"),
-}
+    "wording.toml": (
+        "marking", "confidentiality", "asked", "closed_part", "invitation", "read_out", "covering", "language",
+        "abbreviations", "shorthand",
+    ),
+}  # fmt: skip
 """Files whose top-level keys are parts of the pack."""
 
 WHOLE_FILES: dict[str, str] = {"choices.toml": "choices", "levels.toml": "levels", "timescales.toml": "timescales"}

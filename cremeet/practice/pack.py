@@ -17,6 +17,7 @@ from cremeet.practice.disruption import Measure
 from cremeet.practice.guidance import GuidanceNote, Panel, VoiceAspect
 from cremeet.practice.instrument import Instrument
 from cremeet.practice.language import Hint, hints
+from cremeet.practice.letters import Covering, Invitation, ReadOut
 from cremeet.practice.levels import Level, Levels
 from cremeet.practice.plan import Behaviour, ClosureTest, Outcome, Pillar, Priority
 from cremeet.practice.reference import Reference, TransitionPrompt
@@ -81,6 +82,9 @@ class Pack(Shape):
     confidentiality: Confidentiality
     asked: Asked = Asked()
     closed_part: ClosedPart = ClosedPart()
+    invitation: Invitation = Invitation()
+    read_out: ReadOut = ReadOut()
+    covering: Covering = Covering()
     language: tuple[LanguagePair, ...] = ()
     abbreviations: tuple[Abbreviation, ...] = ()
     shorthand: tuple[Shorthand, ...] = ()

@@ -73,6 +73,13 @@ def test_lines_to_write_on_are_drawn_and_only_their_label_is_said() -> None:
     assert not [p for p in body.iter(W + "p") if not list(p.iter(W + "r"))], "no empty paragraph, read out as blank"
 
 
+def test_lines_that_no_page_holds_go_on_on_the_next() -> None:
+    made = document(WritingSpace("Notes", 20), large=True, landscape=True)
+    reading = pdf_reader.read(pdf.render(made))
+    assert reading.lines == test_pdf.said(made)
+    assert reading.faults == []
+
+
 def test_the_rows_of_a_table_to_fill_in_are_tall_and_their_cells_are_whole() -> None:
     made = document(BLANK)
     reading = word_reader.read(word.render(made))

@@ -146,6 +146,13 @@ class RuledLines(Flowable):  # type: ignore[misc]  # ReportLab publishes no type
         self.width = availWidth
         return availWidth, self.tall
 
+    def split(self, _availWidth: float, availHeight: float) -> list[RuledLines]:  # noqa: N803 - ReportLab's own names
+        """Return the lines that fit on this page and the others: large print on a page on its side has few."""
+        fit = int((availHeight - self._apart / 3) / self._apart)
+        if not 0 < fit < self._lines:
+            return []
+        return [RuledLines(fit, self._apart), RuledLines(self._lines - fit, self._apart)]
+
     def draw(self) -> None:
         """Draw the lines, in a grey that a copier keeps."""
         with self.canv.artifact("Layout"):

@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 _STATUS_SHAPE = 14.0
 _LONGEST_MEASURED = 60
 _SLACK = 1.0
-_ABOVE, _BELOW = 5.0, 6.0
-_ABOVE_BELOW = _ABOVE + _BELOW
-"""A cell's padding, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +70,12 @@ class Grid:
         ]
         if block.written:
             more.append(("INNERGRID", (0, 0), (-1, -1), 0.5, HexColor(f"#{look.MUTED}")))
-            room = look.WRITTEN_ROW - look.CELL.leading - _ABOVE_BELOW
-            more.append(("BOTTOMPADDING", (0, 1), (-1, -1), (room + _BELOW) * sheet.scale))
         made = self._made(rows, widths, 1, more)
+        if block.written:
+            made.wrap(self._width, self._page_height)
+            least = look.WRITTEN_ROW * sheet.scale
+            heights = [None if height >= least or not place else least for place, height in enumerate(made._rowHeights)]
+            made = self._made(rows, widths, 1, more, heights)
         above = words.wrap(self._width, self._page_height)[1] + words.style.spaceBefore + words.style.spaceAfter
         beginning = above + self._height_of(made, 2)
         # not keepWithNext, which would move a whole long table to the next page
@@ -114,11 +114,19 @@ class Grid:
             return [made]
         return [self._story.paragraph(cell, style, element, sheet=sheet)]
 
-    def _made(self, rows: list[list[Any]], widths: list[float], repeated: int, more: list[Any]) -> TaggedTable:
+    def _made(
+        self,
+        rows: list[list[Any]],
+        widths: list[float],
+        repeated: int,
+        more: list[Any],
+        heights: list[float | None] | None = None,
+    ) -> TaggedTable:
         k = self._sheet.scale
         made = TaggedTable(
             rows,
             colWidths=widths,
+            rowHeights=heights,
             repeatRows=repeated,
             longTableOptimize=1,
             spaceAfter=8 * k,
@@ -127,8 +135,8 @@ class Grid:
                 ("VALIGN", (0, 0), (-1, -1), "TOP"),
                 ("LEFTPADDING", (0, 0), (-1, -1), look.CELL_PADDING),
                 ("RIGHTPADDING", (0, 0), (-1, -1), look.CELL_PADDING),
-                ("TOPPADDING", (0, 0), (-1, -1), _ABOVE * k),
-                ("BOTTOMPADDING", (0, 0), (-1, -1), _BELOW * k),
+                ("TOPPADDING", (0, 0), (-1, -1), 5 * k),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 6 * k),
                 ("LINEBELOW", (0, 0), (-1, -1), 0.5, HexColor(f"#{look.RULE}")),
                 *more,
             ],

@@ -34,7 +34,7 @@ class Furniture:
         self._document = document
         self._width, self._height = page_size(document)
         # drawn as shapes and not as text: a copy or a search would find their letters scattered between the lines
-        words = [("DRAFT", _WATERMARK_SIZE)] if document.is_draft else []
+        words = [("DRAFT", _WATERMARK_SIZE)] if document.is_draft and not document.large else []
         words += [(document.copy, _COPY_SIZE)] if document.copy else []
         self._outlines = [(fonts.Outline(_in_running_font(text), fonts.BOLD), size) for text, size in words]
 

@@ -31,7 +31,9 @@ def set_page(section: Section, *, landscape: bool) -> None:
 
 def set_running(section: Section, document: Document) -> None:
     """Fill the headers and footers of the first and of the later pages."""
-    words = " · ".join(part for part in ("DRAFT" if document.is_draft else "", document.copy) if part)
+    words = " · ".join(
+        part for part in ("DRAFT" if document.is_draft and not document.large else "", document.copy) if part
+    )
     behind = _watermark(words) if words else ""
     copy = (_paragraph("RunningCopy", plain(document.copy)),) if document.copy else ()
     head = _paragraph("Header", plain(document.kind) + _TAB + _TAB + plain(document.control))

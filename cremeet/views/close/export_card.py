@@ -36,7 +36,14 @@ class ExportCard(QFrame):
     def __init__(self, desk: Desk, meeting_id: str) -> None:
         super().__init__()
         self._desk, self._meeting_id, self._meanings = desk, meeting_id, {}  # type: Desk, str, dict[str, str]
-        titles = {"minutes": self.tr("Minutes"), "actions": self.tr("Action sheet"), "plan": self.tr("Plan")}
+        titles = {
+            "minutes": self.tr("Minutes"),
+            "actions": self.tr("Action sheet"),
+            "plan": self.tr("Plan"),
+            "agenda": self.tr("Invitation and agenda"),
+            "paper": self.tr("Paper agenda"),
+            "read-out": self.tr("Read-out for the child"),
+        }
         formats = {"word": self.tr("Word"), "pdf": self.tr("PDF")}
         self.document = OneOf([(one, titles.get(one, one)) for one in issue.DOCUMENTS], columns=3)
         self.form = OneOf([(one, formats.get(one, one)) for one in issue.FORMATS], columns=2)
