@@ -23,6 +23,7 @@ _AGENDA = (
 )
 _AGENDA_OTHERS = (Column("No.", 0.1), Column("What we talk about", 0.9))
 _PEOPLE = (Column("Name", 0.3), Column("Role", 0.36), Column("Agency", 0.34))
+_PEOPLE_CHILD = (Column("Name", 0.5), Column("Where they work", 0.5))
 _REPORTS_IN = "reports-in"
 """The timescale by which reports are asked for: so long before the meeting."""
 
@@ -41,7 +42,8 @@ def agenda(copy: Copy) -> Document:
         Heading(2, "How to answer"),
         Paragraph(answer),
         *_whom_to_tell(copy),
-        *_agenda(copy),
+        Heading(2, "Agenda" if copy.audience.id != CHILD else "What we will do"),
+        _agenda(copy, words),
         Heading(2, "How the child takes part" if copy.audience.professional else "How you can be heard"),
         Paragraph(participation),
         *_people(copy),
@@ -125,8 +127,13 @@ def _whom_to_tell(copy: Copy) -> tuple[Block, ...]:
     return (Paragraph((Run("Answer to: ", bold=True), Run(f"{whom}.{chair}"))),)
 
 
-def _agenda(copy: Copy) -> tuple[Block, ...]:
-    """Return the items; others than professionals are given no numbers and times from which to see what is left out."""
+def _agenda(copy: Copy, words: Invitation) -> Block:
+    """Return the items, for the family without the numbers and times from which to see what is left out.
+
+    The child's are the pack's plain sentences: the items name harm, and somebody else may see the paper.
+    """
+    if copy.audience.id == CHILD:
+        return ListBlock(words.agenda_child, numbered=True)
     items = copy.record.items
     empty = "The agenda is still being made."
     if copy.audience.professional:
@@ -135,11 +142,9 @@ def _agenda(copy: Copy) -> tuple[Block, ...]:
             (str(each.position), f"{in_london(begins[each.item_id]):%H:%M}", _what(each), str(each.minutes_planned))
             for each in items
         )
-        table = Table("The agenda", _AGENDA, rows, summary="One row for each item, in order.", empty=empty)
-    else:
-        plain = tuple((str(number), each.title) for number, each in enumerate(items, start=1))
-        table = Table("The agenda", _AGENDA_OTHERS, plain, summary="One row for each item, in order.", empty=empty)
-    return Heading(2, "Agenda"), table
+        return Table("The agenda", _AGENDA, rows, summary="One row for each item, in order.", empty=empty)
+    plain = tuple((str(number), each.title) for number, each in enumerate(items, start=1))
+    return Table("The agenda", _AGENDA_OTHERS, plain, summary="One row for each item, in order.", empty=empty)
 
 
 def _what(item: ItemRecord) -> tuple[Run, ...]:
@@ -152,10 +157,16 @@ def _what(item: ItemRecord) -> tuple[Run, ...]:
 
 
 def _people(copy: Copy) -> tuple[Block, ...]:
-    rows = tuple((person.name, parts.role(person), person.agency_title or "–") for person in copy.record.people)
-    if not rows:
+    """Return who is invited; the child's copy leaves out roles, which can name what is feared."""
+    people = copy.record.people
+    if not people:
         return ()
-    return Heading(2, "Who is invited"), Table("Who is invited", _PEOPLE, rows, summary="One row for each person.")
+    head, caption, summary = Heading(2, "Who is invited"), "Who is invited", "One row for each person."
+    if copy.audience.id == CHILD:
+        known = tuple((each.name, each.agency_title or parts.role(each) or "–") for each in people)
+        return head, Table(caption, _PEOPLE_CHILD, known, summary=summary)
+    rows = tuple((each.name, parts.role(each), each.agency_title or "–") for each in people)
+    return head, Table(caption, _PEOPLE, rows, summary=summary)
 
 
 def _handling(copy: Copy, words: Invitation) -> str:

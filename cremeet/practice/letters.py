@@ -15,7 +15,7 @@ class Invitation(Shape):
     """What an invitation says to professionals, and in plain words to parents and to the child.
 
     `why` is why the reader is invited, `bring` what to bring, `answer` how to answer, `participation` how the child
-    takes part.
+    takes part. The child reads `agenda_child` in place of the items, which name harm: somebody else may see the paper.
     """
 
     why: Text = (
@@ -62,6 +62,13 @@ class Invitation(Shape):
         "Anything that you want to say. You can write it, draw it, or ask somebody to say it for you.",
         "Any questions.",
         "Somebody you trust, if you like. It can be an advocate: somebody who is there only for you.",
+    )
+    agenda_child: Sentences = (
+        "Everybody says who they are.",
+        "You can say what you think. Somebody you trust can say it for you, if you like.",
+        "We talk about what is going well for you, and what is not.",
+        "We agree what grown-ups will do, and by when.",
+        "We agree who tells you about it, and when we will meet again.",
     )
     answer_child: Text = (
         "You can come to all of it, or to a part, or not at all. Tell a grown-up you trust what you would like. You "

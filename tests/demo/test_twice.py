@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 
+from cremeet.exports import issue
 from tests.demonstrated import demonstration
 
 
@@ -24,5 +25,5 @@ def test_two_runs_leave_the_same_documents_to_the_byte(tmp_path_factory, tmp_pat
     )
     assert f"meeting: {answer.told['meeting']}\n" in again.stdout
     there = documents(first)
-    assert len(there) == 6
+    assert len(there) == 2 * len(issue.DOCUMENTS)
     assert documents(tmp_path / "again") == there

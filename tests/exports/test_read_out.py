@@ -129,7 +129,8 @@ def test_the_packs_own_sentences_read_at_nine_to_eleven_and_blame_nobody(pack):
     assert grade("Multi-agency professionals subsequently considered proportionate intervention.") > 12
     invitation = pack.invitation
     to_child = [
-        invitation.why_child, *invitation.bring_child, invitation.answer_child, invitation.participation_child,
+        invitation.why_child,
+        *invitation.agenda_child, *invitation.bring_child, invitation.answer_child, invitation.participation_child,
         invitation.handling_child,
     ]  # fmt: skip
     sentences = [*(words for name, words in pack.read_out if name != "title"), *to_child]
