@@ -33,8 +33,8 @@ _MARK = "\t"
 _COLUMNS = (Column("Change", 0.16), Column("Before", 0.42), Column("Now", 0.42))
 _LARGEST_GAP = 40_000
 """Pairs of lines, or of words, in a stretch up to which all are compared."""
-_MOST_PAIRS = 2_500
-"""Pairs of lines up to which any may have become any; in a longer stretch only the next may."""
+_AHEAD = 30
+"""How many lines ahead the one that a line became is looked for."""
 _ALIKE = 0.5
 """The share of words in common from which two lines are one that was changed."""
 _AROUND = 8
@@ -117,6 +117,8 @@ def _changes(before: tuple[str, ...], now: tuple[str, ...]) -> Iterator[_Change]
     for start, end, first, last in _different(before, now):
         pairs = _pairs(before[start:end], now[first:last])
         for old, new in pairs:
+            if old is not None and new is not None and before[start + old] == now[first + new]:
+                continue  # met again in a stretch that was too long to compare line by line
             below = headings_now[first + new] if new is not None else headings_before[start + (old or 0)]
             yield _Change(
                 below,
@@ -186,10 +188,9 @@ def _pairs(old: tuple[str, ...], new: tuple[str, ...]) -> list[tuple[int | None,
     bags = [Counter(line.split()) for line in new]
     pairs: list[tuple[int | None, int | None]] = []
     after = 0
-    bounded = len(old) * len(new) <= _MOST_PAIRS
     for place, line in enumerate(old):
-        candidates = range(after, len(new) if bounded else min(after + 1, len(new)))
-        found = next((at for at in candidates if _alike(line, new[at], bags[at])), None)
+        ahead = range(after, min(after + _AHEAD, len(new)))
+        found = next((at for at in ahead if _alike(line, new[at], bags[at])), None)
         if found is None:
             pairs.append((place, None))
             continue
