@@ -37,6 +37,7 @@ _AHEAD = 30
 """How many lines ahead the one that a line became is looked for."""
 _ALIKE = 0.5
 """The share of words in common from which two lines are one that was changed."""
+_ENDS = (".", "!", "?", ":", "”")
 _AROUND = 8
 """Words shown on each side of those that changed."""
 
@@ -104,7 +105,7 @@ def _lines(block: Block) -> Iterator[str]:
             yield f"{label}: {words_of(value)}"
     elif isinstance(block, Callout):
         inner = [line for part in block.blocks for line in _lines(part)]
-        yield ". ".join(line.rstrip(".") for line in (block.title, *inner)) + "."
+        yield " ".join(line if line.endswith(_ENDS) else f"{line}." for line in (block.title, *inner))
     elif isinstance(block, WritingSpace):
         yield block.label
     else:

@@ -98,13 +98,13 @@ def test_every_kind_of_block_is_compared_whole_and_a_row_is_one_line():
         Paragraph((Run("Bold", bold=True), Run(" and not."))),
         ListBlock((Item("Outer", ListBlock(("Inner",))),)),
         KeyValue("Facts", (("Chair", "Cher"), ("Level", Status(StatusKind.HIGH)))),
-        Callout("decision", "Decision D1", (Paragraph("Hold a plan."), ListBlock(("Soon",)))),
+        Callout("decision", "Decision D1", (Paragraph("“Hold a plan.”"), ListBlock(("Soon",)))),
         Table("Actions", (Column("No.", 0.5), Column("Action", 0.5)), (("A1", "Ring"), ("A2", ""))),
         WritingSpace("Notes"),
     )
     assert kept_lines(made) == (
         "\t3. All", "Bold and not.", "Outer", "Inner", "Chair: Cher", "Level: High",
-        "Decision D1. Hold a plan. Soon.", "A1 · Ring", "A2", "Notes",
+        "Decision D1. “Hold a plan.” Soon.", "A1 · Ring", "A2", "Notes",
     )  # fmt: skip
 
 
