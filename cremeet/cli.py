@@ -1,4 +1,4 @@
-"""The headless doors: open, demo, export, practice check, self-test.
+"""The headless doors: open, demo, export, identify, backup, restore, verify, practice check, self-test.
 
 Exit status: 0 done, 1 a foreseen failure (one clear line on stderr), 2 wrong usage. A passphrase comes from a prompt or
 from standard input, never from an argument, where other people could read it.
@@ -11,14 +11,22 @@ import getpass
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from cremeet import __version__, logs
 from cremeet.errors import CremeetError, ExportError, VaultError
 
+if TYPE_CHECKING:
+    from cremeet.exports.sending import Work
+    from cremeet.practice.pack import Pack
+
 FORESEEN, USAGE = 1, 2
+DOCUMENTS = ("minutes", "actions", "plan", "agenda", "paper", "read-out")
+"""As in `exports.issue`, whose builders take a moment to load."""
 AS_OF = date(2026, 12, 1)
 """The day on which the demonstration stands unless it is told another."""
 EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
@@ -70,14 +78,23 @@ def _parser() -> argparse.ArgumentParser:
     export = doors.add_parser("export", help="write one document of one meeting")
     export.add_argument("vault", type=Path, help="the vault's folder, NAME.cremeet")
     export.add_argument("--meeting", required=True, metavar="REF", help="the meeting's reference, such as M-7F3K")
-    export.add_argument(
-        "--document", required=True, choices=("minutes", "actions", "plan", "agenda", "paper", "read-out")
-    )
+    export.add_argument("--document", required=True, choices=DOCUMENTS)
     export.add_argument("--format", required=True, choices=("word", "pdf"))
     export.add_argument("--audience", metavar="NAME", help="who it is for (default: those who may read least)")
     export.add_argument("--to", required=True, type=_folder, metavar="DIR", help="the folder to write it to")
+    export.add_argument("--agency", metavar="NAME", help="the agency whose copy it is, where it is one agency's")
+    export.add_argument("--reader", metavar="NAME", help="the person or address it goes to, for the register")
+    export.add_argument("--purpose", default="", metavar="WORDS", help="what it is for, for the register")
+    export.add_argument("--unprotected", metavar="REASON", help="write it without a password, and why")
+    export.add_argument("--judged-by", metavar="NAME", help="who judged words that stand elsewhere in the copy too")
     _ask_who(export)
     export.set_defaults(do=_export)
+
+    identify = doors.add_parser("identify", help="say which issued copy a file is, and whether it is unaltered")
+    identify.add_argument("file", type=Path, help="the Word or PDF file")
+    identify.add_argument("--vault", type=Path, required=True, help="the vault's folder, NAME.cremeet")
+    _ask_who(identify)
+    identify.set_defaults(do=_identify)
 
     backup = doors.add_parser("backup", help="make a backup of a vault")
     backup.add_argument("vault", type=Path, help="the vault's folder, NAME.cremeet")
@@ -136,32 +153,46 @@ def _demo(asked: argparse.Namespace) -> int:
 
 
 def _export(asked: argparse.Namespace) -> int:
-    from cremeet.clock import system_clock
-    from cremeet.exports import issue
     from cremeet.exports.admit import audience_named
-    from cremeet.services import exporting
+    from cremeet.exports.sending import Sending
+    from cremeet.services.copies import Order, Terms
     from cremeet.services.meetings import meeting_by_reference
     from cremeet.services.packs import pack_of
-    from cremeet.services.unit import context
-    from cremeet.vault import sitting
-    from cremeet.vault.thread import unit_of_work
-    from cremeet.vault.vault import unlock
 
     _refuse_target(asked.to)
-    with unlock(asked.vault, _passphrase(asked), person=_person(asked, asked.vault)) as vault:
-        info = context(vault.person.name, system_clock)
-        for sentence in sitting.begin(vault, info):
-            print(f"note: {sentence}", file=sys.stderr)
-        with unit_of_work(vault.engine, info) as session:
-            head = meeting_by_reference(session, asked.meeting)
-            audience = audience_named(pack_of(session, head.practice_id), asked.audience).id
-            record = exporting.issue(session, head.meeting_id, asked.document, asked.format, audience)
-        written = issue.write(record, asked.document, asked.format, asked.to, audience=audience)
-        if issue.lost_letters(issue.build(record, asked.document, audience=audience), asked.format):
-            print("note: the PDF lacks shapes for some letters; make the Word file for them.", file=sys.stderr)
-        sitting.end(vault, info)
-    print(written)
+    reason = asked.unprotected or ""
+    with _sitting(asked) as work:
+        head = work(meeting_by_reference, asked.meeting)
+        pack = work(pack_of, head.practice_id)
+        audience = audience_named(pack, asked.audience)
+        agency = _agency(pack, asked.agency)
+        order = Order(asked.document, asked.format, audience.id, asked.reader or audience.title, agency)
+        terms = Terms("written by the command line", asked.purpose, not reason, reason)
+        sending = Sending(work, head.meeting_id, [order], terms)
+        sending.make()
+        for made in sending.doubts:
+            for finding in made.to_judge:
+                print(f"note: {finding.where} has words of {finding.what}, also in {finding.also}.", file=sys.stderr)
+        (outcome,) = sending.write(asked.to, apart=False, judged_by=asked.judged_by or "")
+    if outcome.why:
+        more = " Look at them, then say who judged with --judged-by." if sending.doubts and not asked.judged_by else ""
+        raise ExportError(f"{outcome.why}{more}")
+    if outcome.lost:
+        print("note: the PDF lacks shapes for some letters; make the Word file for them.", file=sys.stderr)
+    print(outcome.path)
+    if outcome.password:
+        print(f"password: {outcome.password}")
     return 0
+
+
+def _identify(asked: argparse.Namespace) -> int:
+    from cremeet.exports import identify
+
+    with _sitting(asked) as work:
+        found = identify.identify(work, asked.file)
+    for line in found.sentences:
+        print(line)
+    return 0 if found.known else FORESEEN
 
 
 def _backup(asked: argparse.Namespace) -> int:
@@ -213,6 +244,38 @@ def _self_test(_: argparse.Namespace) -> int:
     for line in self_test.run(AS_OF):
         print(line)
     return 0
+
+
+@contextmanager
+def _sitting(asked: argparse.Namespace) -> Iterator[Work]:
+    """Unlock the vault that `asked` names for one sitting, and give what runs a verb in a unit of work."""
+    from cremeet.clock import system_clock
+    from cremeet.services.unit import context
+    from cremeet.vault import sitting
+    from cremeet.vault.thread import unit_of_work
+    from cremeet.vault.vault import unlock
+
+    with unlock(asked.vault, _passphrase(asked), person=_person(asked, asked.vault)) as vault:
+        info = context(vault.person.name, system_clock)
+        for sentence in sitting.begin(vault, info):
+            print(f"note: {sentence}", file=sys.stderr)
+
+        def work(verb: Callable[..., Any], *given: object, **named: object) -> Any:
+            with unit_of_work(vault.engine, info) as session:
+                return verb(session, *given, **named)
+
+        yield work
+        sitting.end(vault, info)
+
+
+def _agency(pack: Pack, name: str | None) -> str:
+    """Return the id of the agency of this id or title, empty for none. Raises ExportError for another."""
+    if name is None:
+        return ""
+    for agency in pack.agencies:
+        if name.strip().casefold() in {agency.id.casefold(), agency.title.casefold()}:
+            return agency.id
+    raise ExportError("There is no agency of that name in the meeting's practice pack; check the name.")
 
 
 def _person(asked: argparse.Namespace, where: Path) -> str | None:

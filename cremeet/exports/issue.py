@@ -1,21 +1,21 @@
-"""Write one document of one meeting for one reader: the only way from a record to a file."""
+"""One document of one meeting for one reader, built and drawn; `exports.sending` issues it, numbered and registered."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 from cremeet.errors import ExportError
 from cremeet.exports.action_sheet import action_sheet
-from cremeet.exports.admit import Copy, admit, audience_named
+from cremeet.exports.admit import CHILD, Copy, admit, audience_named
 from cremeet.exports.agenda import agenda
 from cremeet.exports.document import Document
 from cremeet.exports.minutes import minutes
 from cremeet.exports.paper import paper
+from cremeet.exports.placing import ENDINGS, place
 from cremeet.exports.plan import plan
 from cremeet.exports.read_out import read_out
+from cremeet.practice.audiences import Audience
 from cremeet.services.record import MeetingRecord
 
 DOCUMENTS = ("minutes", "actions", "plan", "agenda", "paper", "read-out")
@@ -28,7 +28,15 @@ _BUILDERS: dict[str, Callable[[Copy], Document]] = {
     "paper": paper,
     "read-out": read_out,
 }
-_ENDINGS = {"word": "docx", "pdf": "pdf"}
+
+
+def offered(document: str, audience: Audience) -> bool:
+    """Say whether a document is made for such readers: the read-out is the child's, a paper agenda the meeting's."""
+    if document == "read-out":
+        return audience.id == CHILD
+    if document == "paper":
+        return audience.professional
+    return document in _BUILDERS
 
 
 def build(record: MeetingRecord, document: str, *, audience: str | None = None, reader: str | None = None) -> Document:
@@ -36,9 +44,14 @@ def build(record: MeetingRecord, document: str, *, audience: str | None = None, 
 
     Raises ExportError for a document or an audience that there is not.
     """
+    return built(admit(record, audience_named(record.pack, audience), reader=reader), document)
+
+
+def built(copy: Copy, document: str) -> Document:
+    """Return the document tree of a copy that was cut already. Raises ExportError for a document that there is not."""
     if document not in _BUILDERS:
         raise ExportError(f"There is no such document; choose one of: {', '.join(DOCUMENTS)}.")
-    return _BUILDERS[document](admit(record, audience_named(record.pack, audience), reader=reader))
+    return _BUILDERS[document](copy)
 
 
 def render(document: Document, form: str) -> bytes:
@@ -74,7 +87,7 @@ def file_name(reference: str, document: str, form: str, whom: str) -> str:
     `reference` is the meeting's, `whom` the id of the audience or of the one agency that reads it: two readers' copies
     never take each other's place.
     """
-    return f"{reference}-{document}-{whom}.{_ENDINGS[form]}"
+    return f"{reference}-{document}-{whom}.{ENDINGS[form]}"
 
 
 def write(
@@ -86,26 +99,11 @@ def write(
     audience: str | None = None,
     reader: str | None = None,
 ) -> Path:
-    """Write a document into `folder`, whole or not at all, and return where it is.
+    """Write a specimen into `folder`, whole or not at all, over an earlier one, and return where it is.
 
-    Raises ExportError when the folder cannot be written or the file is open elsewhere.
+    It has no number, no password and no place in the register: for invented records alone. Raises ExportError when the
+    folder cannot be written or the file is open elsewhere.
     """
     content = render(build(record, document, audience=audience, reader=reader), form)
     whom = reader or audience_named(record.pack, audience).id
-    target = folder / file_name(record.head.reference, document, form, whom)
-    part = target.with_name(f"{target.name}.part")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(content)
-        os.replace(part, target)  # noqa: PTH105 - Path.replace, spelt so that a test can fail it
-    except OSError as error:
-        with suppress(OSError):  # the folder may be none
-            part.unlink()
-        if isinstance(error, PermissionError):
-            raise ExportError(
-                "The document could not be written; close it where it is open, or choose another folder."
-            ) from None
-        raise ExportError(
-            "The document could not be written there; choose another folder, or free some space."
-        ) from None
-    return target
+    return place(folder, file_name(record.head.reference, document, form, whom), content, known=None)

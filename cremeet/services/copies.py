@@ -15,8 +15,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from cremeet.errors import ExportError, RuleError
-from cremeet.models import FamilyApproval, IssuedCopy, IssuedWords, Meeting
+from cremeet.models import IssuedCopy, IssuedWords, Meeting
 from cremeet.practice.pack import Pack
+from cremeet.services import approvals
 from cremeet.services.packs import pack_of
 from cremeet.services.record import MeetingRecord, meeting_record
 from cremeet.services.titles import title
@@ -26,8 +27,6 @@ from cremeet.vault import audit
 PAPER = "paper"
 """The form of a copy that was printed."""
 ENDINGS = ("returned", "destroyed", "lost")
-BEFORE_THE_MEETING = ("agenda", "paper", "brief")
-"""The documents that a meeting has before it is held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,37 +137,6 @@ class CopyLine:
         return self.state == "issued" and self.ended_how in {"", "lost"}
 
 
-def approve_for_family(
-    session: Session, meeting_id: str, document: str, audience: str, *, by: str = "", words: str = ""
-) -> None:
-    """Record that the chair (`by`, else whoever is at work) lets this version go to the child or the family.
-
-    `words` may say why. Raises RuleError for an audience that needs no approval, or for minutes that still change.
-    """
-    record = meeting_record(session, meeting_id)
-    if _professional(record.pack, audience):
-        raise RuleError("Only copies for the child or the family need the chair's approval; nothing was recorded.")
-    _refuse_while_it_changes(record, document)
-    session.add(
-        FamilyApproval(
-            meeting_id=meeting_id,
-            audience=audience,
-            document=document,
-            version=record.version,
-            words=words.strip(),
-            at=now(session),
-            by=by.strip() or who(session),
-        )
-    )
-    session.flush()
-
-
-def approved_for_family(session: Session, meeting_id: str) -> frozenset[tuple[str, str]]:
-    """Return the (document, audience) pairs whose present version the chair approved."""
-    version = meeting_record(session, meeting_id).version
-    return frozenset((one.document, one.audience) for one in _approvals(session, meeting_id, version))
-
-
 def prepare(session: Session, meeting_id: str, orders: Sequence[Order], terms: Terms) -> tuple[Prepared, ...]:
     """Take a number for every order and note it in the audit, all of them or none.
 
@@ -178,10 +146,10 @@ def prepare(session: Session, meeting_id: str, orders: Sequence[Order], terms: T
     if not terms.protected and not terms.unprotected_reason.strip():
         raise ExportError("A copy that is not protected by a password needs a reason; please say why.")
     record = meeting_record(session, meeting_id)
-    approvals = {(one.document, one.audience): one.by for one in _approvals(session, meeting_id, record.version)}
+    approved = approvals.of_version(session, meeting_id, record.version)
     for order in orders:
-        _refuse(order, record, approvals)
-    return tuple(_prepare(session, record, order, terms, approvals) for order in orders)
+        _refuse(order, record, approved)
+    return tuple(_prepare(session, record, order, terms, approved) for order in orders)
 
 
 def issued(session: Session, copy_id: str, written: Written) -> CopyLine:
@@ -254,33 +222,20 @@ def known_files(session: Session) -> frozenset[str]:
     return frozenset(session.scalars(sa.select(IssuedCopy.sha256).where(IssuedCopy.sha256 != "")))
 
 
-def _professional(pack: Pack, audience: str) -> bool:
-    found = next((one for one in pack.audiences if one.id == audience), None)
-    if found is None:
-        raise ExportError("There is no audience of that name in this meeting's practice pack; choose one of its list.")
-    return found.professional
-
-
-def _refuse(order: Order, record: MeetingRecord, approvals: dict[tuple[str, str], str]) -> None:
+def _refuse(order: Order, record: MeetingRecord, approved: dict[tuple[str, str], str]) -> None:
     if not order.recipient.strip():
         raise ExportError("Every copy has a reader; please say whom it is for.")
-    if _professional(record.pack, order.audience):
+    if approvals.is_professional(record.pack, order.audience):
         return
-    _refuse_while_it_changes(record, order.document)
-    if (order.document, order.audience) not in approvals:
+    approvals.refuse_while_it_changes(record, order.document)
+    if (order.document, order.audience) not in approved:
         raise ExportError(
             "A copy for the child or the family needs the chair's approval of this version; please record it first."
         )
 
 
-def _refuse_while_it_changes(record: MeetingRecord, document: str) -> None:
-    """Refuse a family copy of what is still being minuted: what the chair approved would not be what goes out."""
-    if document not in BEFORE_THE_MEETING and record.head.state not in {"ended", "approved"}:
-        raise RuleError("A copy for the child or the family is made once the meeting has ended; end the meeting first.")
-
-
 def _prepare(
-    session: Session, record: MeetingRecord, order: Order, terms: Terms, approvals: dict[tuple[str, str], str]
+    session: Session, record: MeetingRecord, order: Order, terms: Terms, approved: dict[tuple[str, str], str]
 ) -> Prepared:
     meeting_id = record.head.meeting_id
     before = _before(session, meeting_id, order)
@@ -289,12 +244,14 @@ def _prepare(
         session, audit.EXPORTED, f"meeting/{meeting_id}",
         document=order.document, format=order.form, audience=order.audience, copy=number,
     )  # fmt: skip
+    closed = terms.protected and order.form != PAPER
+    reason = "" if closed else terms.unprotected_reason.strip() or "Printed on paper"
     row = IssuedCopy(
         meeting_id=meeting_id, number=number, document=order.document, form=order.form, version=record.version,
         audience=order.audience, agency=order.agency, recipient=order.recipient.strip(),
-        attendance_id=order.attendance_id, entry=head.short, protected=terms.protected,
-        unprotected_reason="" if terms.protected else terms.unprotected_reason.strip(), channel=terms.channel.strip(),
-        purpose=terms.purpose.strip(), approved_by=approvals.get((order.document, order.audience), ""),
+        attendance_id=order.attendance_id, entry=head.short, protected=closed, unprotected_reason=reason,
+        channel="printed" if order.form == PAPER else terms.channel.strip(), purpose=terms.purpose.strip(),
+        approved_by=approved.get((order.document, order.audience), ""),
         issued_at=now(session), issued_by=who(session), recall_on=terms.recall_on,
         supersedes_id=before.id if before else None,
     )  # fmt: skip
@@ -322,11 +279,6 @@ def _earlier(session: Session, before: IssuedCopy | None) -> Earlier | None:
         return None
     lines = session.scalar(sa.select(IssuedWords.lines).where(IssuedWords.copy_id == before.id))
     return Earlier(before.number, before.version, tuple(lines or ()))
-
-
-def _approvals(session: Session, meeting_id: str, version: str) -> Sequence[FamilyApproval]:
-    asked = sa.select(FamilyApproval).where(FamilyApproval.meeting_id == meeting_id, FamilyApproval.version == version)
-    return session.scalars(asked).all()
 
 
 def _making(session: Session, copy_id: str) -> IssuedCopy:

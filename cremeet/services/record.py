@@ -167,6 +167,13 @@ def _named(session: Session, episode_id: str) -> dict[str, tuple[str, ...]]:
     return {entry.about_id: tuple(entry.agencies) for entry in entries if entry.agencies}
 
 
+def version_of(session: Session, meeting_id: str) -> str:
+    """Return which version a meeting's documents are now, such as Draft 2."""
+    return _version(
+        session, find(session, Meeting, meeting_id, "meeting"), len(closing.amendments(session, meeting_id))
+    )
+
+
 def _version(session: Session, meeting: Meeting, amendments: int) -> str:
     """Return which version of the minutes this is: every correction after the end makes another draft."""
     if meeting.state == "approved":

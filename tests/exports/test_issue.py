@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cremeet.errors import ExportError
-from cremeet.exports import issue
+from cremeet.exports import issue, placing
 from cremeet.exports.document import Document
 from cremeet.exports.reading import plain_text
 from cremeet.services import closing, holding, minutes, review
@@ -188,7 +188,7 @@ def test_a_write_that_fails_leaves_what_was_there(record, tmp_path, quick, monke
     def refuse(*_):
         raise error
 
-    monkeypatch.setattr(issue.os, "replace", refuse)
+    monkeypatch.setattr(placing.os, "replace", refuse)
     monkeypatch.setattr(issue, "render", lambda *_: b"another")
     with pytest.raises(ExportError, match=words):
         issue.write(record, "plan", "pdf", tmp_path)

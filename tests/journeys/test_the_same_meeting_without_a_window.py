@@ -199,7 +199,7 @@ def arguments(held: tuple[Path, str], document: str, form: str, to: Path) -> lis
     folder, reference = held
     return [
         "export", str(folder), "--meeting", reference, "--document", document, "--format", form,
-        "--audience", "professionals", "--to", str(to), "--passphrase-stdin",
+        "--audience", "professionals", "--to", str(to), "--passphrase-stdin", "--unprotected", "Invented",
     ]  # fmt: skip
 
 

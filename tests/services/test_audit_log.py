@@ -3,9 +3,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from cremeet.models import Child, Meeting
-from cremeet.services import audit_log, erasing
+from cremeet.services import audit_log, copies, erasing
 from cremeet.services.audit_log import About, AuditFilter
-from cremeet.services.exporting import issue
+from cremeet.services.copies import Order, Terms
 from cremeet.vault import audit
 from tests import factory, held
 from tests.vault import forgeries
@@ -55,7 +55,7 @@ def test_by_day_in_england_person_and_action(session, days):
 def test_a_record_is_told_by_its_references_and_never_by_a_name(session):
     meeting_id = held.live(session)
     audit.note_changes(session)
-    issue(session, meeting_id, "plan", "word", "chair")
+    copies.prepare(session, meeting_id, [Order("plan", "word", "chair", "Cher Person")], Terms("post", "the plan"))
     meeting = session.get(Meeting, meeting_id)
     child = session.query(Child).one()
     page = audit_log.audit_log(session, AuditFilter())

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from cremeet.errors import ExportError, NotFoundError, RuleError
 from cremeet.models import AuditEntry, IssuedCopy, IssuedWords
-from cremeet.services import attendance, circulation, closing, comments, copies, readers
+from cremeet.services import approvals, attendance, circulation, closing, comments, copies, readers
 from cremeet.services.copies import Order, Terms, Written
 from cremeet.services.record import meeting_record
 from cremeet.vault import audit
@@ -155,23 +155,23 @@ def test_the_childs_and_the_familys_copies_need_the_chairs_approval_of_this_vers
     with pytest.raises(RuleError, match="once the meeting has ended"):
         copies.prepare(session, meeting_id, [order], TERMS)
     with pytest.raises(RuleError, match="once the meeting has ended"):
-        copies.approve_for_family(session, meeting_id, "minutes", audience)
+        approvals.approve_for_family(session, meeting_id, "minutes", audience)
     closing.end(session, meeting_id)
     with pytest.raises(ExportError, match="approval"):
         copies.prepare(session, meeting_id, [order], TERMS)
-    copies.approve_for_family(session, meeting_id, "minutes", audience, by="Cher Person")
-    assert copies.approved_for_family(session, meeting_id) == {("minutes", audience)}
+    approvals.approve_for_family(session, meeting_id, "minutes", audience, by="Cher Person")
+    assert approvals.approved_for_family(session, meeting_id) == {("minutes", audience)}
     _, line = send(session, meeting_id, order)
     assert line.approved_by == "Cher Person"
     with pytest.raises(ExportError, match="approval"):
         copies.prepare(session, meeting_id, [Order("plan", "word", audience, "At home")], TERMS)
     clock.advance(timedelta(minutes=5))
     held.action(session, meeting_id)
-    assert copies.approved_for_family(session, meeting_id) == frozenset(), "what was approved is no longer what goes"
+    assert approvals.approved_for_family(session, meeting_id) == frozenset(), "what was approved is no longer what goes"
     with pytest.raises(ExportError, match="approval"):
         copies.prepare(session, meeting_id, [order], TERMS)
     with pytest.raises(RuleError, match="Only copies"):
-        copies.approve_for_family(session, meeting_id, "minutes", "chair")
+        approvals.approve_for_family(session, meeting_id, "minutes", "chair")
 
 
 def test_readers_are_proposed_the_audience_that_is_theirs(session):
