@@ -78,6 +78,7 @@ def main(folder: Path) -> None:
                 "read-back": lambda window: window.show_read_back(adjourned.meeting_id),
                 "close": lambda window: window.show_close(held.meeting_id),
                 "close-adjourned": lambda window: window.show_close(adjourned.meeting_id),
+                "send": lambda window: window.show_send(held.meeting_id),
             }
             for look, percent in LOOKS:
                 theme = Theme(look, percent)

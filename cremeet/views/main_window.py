@@ -108,8 +108,12 @@ class MainWindow(QMainWindow):
         self._open("meetings", "read-back", meeting_id)
 
     def show_close(self, meeting_id: str) -> None:
-        """Show the closing check and the documents of a meeting."""
+        """Show the closing check of a meeting."""
         self._open("meetings", "close", meeting_id)
+
+    def show_send(self, meeting_id: str) -> None:
+        """Show who gets a meeting's documents, and the copies that went out."""
+        self._open("meetings", "send", meeting_id)
 
     def show_vault(self, part: str | None = None) -> None:
         """Show the vault's own section, at one of its tabs if it is named."""

@@ -52,6 +52,10 @@ class Navigator(Protocol):
         """Show the closing check and the documents of a meeting."""
         ...
 
+    def show_send(self, meeting_id: str) -> None:
+        """Show who gets a meeting's documents, and the copies that went out."""
+        ...
+
     def show_vault(self, part: str | None = None) -> None:
         """Show the vault's own section, at one of its tabs if it is named."""
         ...

@@ -125,6 +125,13 @@ class Record(QObject):
         """Call `then(answer)` here once the work that `start()` begins elsewhere is done; failures as in `do`."""
         self._ask(_Question(screen, then, failed, urgent=False), start)
 
+    def wait_for(self, verb: Callable[..., T], *args: object, **kwargs: object) -> T:
+        """Run `verb(session, *args, **kwargs)` on the database thread and wait for its answer.
+
+        For a thread of its own that works through many steps; never to be called on the window's thread.
+        """
+        return self._worker.submit(lambda session: verb(session, *args, **kwargs)).result()
+
     def _ask(self, question: _Question, start: Callable[[], Future[Any]]) -> None:
         self._number += 1
         number = self._number

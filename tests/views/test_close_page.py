@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-import docx
 import pytest
-import sqlalchemy as sa
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from cremeet.errors import ExportError
-from cremeet.exports import issue
-from cremeet.models import AuditEntry
 from cremeet.services import closing, decisions, holding, meetings, minutes, review, voice
 from cremeet.services.decisions import DecisionDetails
 from cremeet.services.meetings import MeetingHead
 from cremeet.services.minutes import NewEntry
-from cremeet.vault import audit
 from cremeet.views.close import ClosePage
 from cremeet.views.fields.asking import AskDialog
 from cremeet.views.navigation import Desk
@@ -226,78 +219,18 @@ def test_end_approve_and_amend_by_keyboard(desk: Desk, record: Kept, qtbot: Any,
     assert (kept.words, kept.reason) == ("The nurse's name is Lowri", "Misheard")
 
 
-def exports(session: Any) -> int:
-    """Return how many issues of a document the audit knows."""
-    counted = sa.select(sa.func.count()).select_from(AuditEntry).where(AuditEntry.action == audit.EXPORTED)
-    return int(session.scalar(counted))
-
-
 @pytest.fixture
 def ended(record: Kept) -> str:
     return record.ask(held.ended, record.clock)
 
 
-def test_a_document_is_made_for_the_narrowest_audience(
-    desk: Desk, record: Kept, qtbot: Any, ended: str, tmp_path: Path
+def test_the_documents_are_one_key_away_and_the_card_says_how_far_they_are(
+    desk: Desk, record: Kept, qtbot: Any, ended: str, went: Went
 ) -> None:
     page = opened(desk, record, qtbot, ended)
-    card, pack = page.exports, page._found.pack  # type: ignore[union-attr]  # it was read
-    assert card.audience.value() == pack.narrowest_audience().id
-    card.make.click()
-    assert card._folder_row.fault
-    assert page.focusWidget() is card.folder
-    QTest.keyClicks(card.folder, str(tmp_path))
-    with qtbot.waitSignal(card.made, timeout=15_000) as made:
-        QTest.keyClick(page, Qt.Key.Key_D, CTRL)
-    (path,) = made.args
-    assert path.parent == tmp_path
-    words = [paragraph.text for paragraph in docx.Document(str(path)).paragraphs]
-    assert any(f"Record entry {record.ask(audit.head).short}" in text for text in words)
-    assert record.ask(exports) == 1
-    assert path.name in card.said.text()
-    assert "not encrypted" in card.said.text()
-    assert pack.narrowest_audience().title in card.said.text()
-
-    with Asked(lambda dialog: dialog.no.click()):
-        card.make.click()
-        qtbot.waitUntil(lambda: not record.record.pending, timeout=5000)
-    assert card.make.isEnabled()
-    assert record.ask(exports) == 1  # none that was not made is noted
-
-
-def test_the_chosen_document_format_and_audience_are_made(
-    desk: Desk, record: Kept, qtbot: Any, ended: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked: list[tuple[Any, ...]] = []
-
-    def write(found: Any, document: str, form: str, folder: Path, *, audience: str) -> Path:
-        asked.append((found.head.meeting_id, document, form, folder, audience))
-        return folder / "made"
-
-    monkeypatch.setattr(issue, "write", write)
-    page = opened(desk, record, qtbot, ended)
-    card = page.exports
-    card.document.set_value("plan")
-    card.form.set_value("pdf")
-    card.audience.set_value("chair")
-    card.folder.set_value(str(tmp_path))
-    with qtbot.waitSignal(card.made, timeout=5000):
-        card.make.click()
-    assert asked == [(ended, "plan", "pdf", tmp_path, "chair")]
-
-
-def test_a_document_that_cannot_be_written_is_said_beside_the_button(
-    desk: Desk, record: Kept, qtbot: Any, ended: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def write(*_: object, **__: object) -> Path:
-        raise ExportError("The document could not be written there; choose another folder.")
-
-    monkeypatch.setattr(issue, "write", write)
-    page = opened(desk, record, qtbot, ended)
-    page.exports.folder.set_value(str(tmp_path))
-    page.exports.make.click()
-    qtbot.waitUntil(lambda: "could not be written" in page.exports.said.text(), timeout=5000)
-    assert page.exports.make.isEnabled()
+    assert "Decisions and actions sent out: 0 of" in page.send.said.text()
+    QTest.keyClick(page, Qt.Key.Key_D, CTRL)
+    assert went.places == [("send", ended)]
 
 
 def test_the_review_is_started_and_then_opened(desk: Desk, record: Kept, qtbot: Any, ended: str, went: Went) -> None:

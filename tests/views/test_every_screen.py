@@ -74,6 +74,9 @@ class Demonstration:
             "read-back": lambda window: window.show_read_back(adjourned.meeting_id),
             "close": lambda window: window.show_close(adjourned.meeting_id),
             "close, held": lambda window: window.show_close(held.meeting_id),
+            "send": lambda window: window.show_send(held.meeting_id),
+            "send, register": lambda window: _at_tab(window, held.meeting_id, 1),
+            "send, comments": lambda window: _at_tab(window, held.meeting_id, 2),
         }
 
     def record(self) -> Record:
@@ -83,6 +86,12 @@ class Demonstration:
             return self.thread
 
         return Record(start)
+
+
+def _at_tab(window: MainWindow, meeting_id: str, tab: int) -> None:
+    """Show a meeting's documents at one of the tabs."""
+    window.show_send(meeting_id)
+    window.pages.page.tabs.setCurrentIndex(tab)
 
 
 @pytest.fixture(scope="module")
@@ -123,7 +132,7 @@ def sections():
 
 WAYS = (
     "children", "child", "meetings", "planner", "planner, new", "meeting", "meeting, held", "meeting, planned",
-    "risk", "plan", "close", "close, held",
+    "risk", "plan", "close", "close, held", "send", "send, register", "send, comments",
 )  # fmt: skip
 
 

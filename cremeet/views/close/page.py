@@ -13,10 +13,10 @@ from cremeet.services import closing
 from cremeet.services.closing import Missing
 from cremeet.services.wording_look import WordingLine
 from cremeet.views.close.closing_form import ClosingForm
-from cremeet.views.close.export_card import ExportCard
 from cremeet.views.close.missing_list import MissingList
 from cremeet.views.close.reading import Closing, lead, look
 from cremeet.views.close.review_card import ReviewCard
+from cremeet.views.close.send_card import SendCard
 from cremeet.views.close.state_card import StateCard
 from cremeet.views.close.wording_card import WordingCard
 from cremeet.views.fields import MessageStrip, Page, announce, ask_reason, button, confirm, space
@@ -35,7 +35,7 @@ class ClosePage(Page):
 
     help = (
         "Go through the list: each line leads to what it is about. What cannot be filled is closed with a reason, and "
-        "the minutes show it. Then end the meeting, approve the minutes, and make the documents. Ctrl+E does the next "
+        "the minutes show it. Then end the meeting, approve the minutes, and issue the documents. Ctrl+E does the next "
         "step."
     )
 
@@ -51,7 +51,7 @@ class ClosePage(Page):
         self.wording = WordingCard()
         self.form = ClosingForm(desk.today, self._keep)
         self.state = StateCard()
-        self.exports = ExportCard(desk, meeting_id)
+        self.send = SendCard(desk, meeting_id)
         self.review = ReviewCard(desk, meeting_id, self)
         self.read_back = button(self.tr("Read back"), shortcut="Ctrl+R")
         self.meeting = button(self.tr("Back to the meeting"), shortcut="Alt+M")
@@ -68,7 +68,7 @@ class ClosePage(Page):
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, pieces in (
             (left, (self.missing, self.wording, self.form)),
-            (right, (self.state, self.exports, self.review)),
+            (right, (self.state, self.send, self.review)),
         ):
             space(column, 12)
             for piece in pieces:
@@ -106,7 +106,7 @@ class ClosePage(Page):
         if self._found is not None and self._found.open_count:
             return self.missing.lines[0].goes
         steps = (self.state.end_button, self.state.approve_button, self.state.amend_button)
-        return next((one for one in steps if not one.isHidden()), self.exports.make)
+        return next((one for one in steps if not one.isHidden()), self.send.go)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Put the columns under each other where there is no room."""
@@ -121,7 +121,7 @@ class ClosePage(Page):
         head = found.view.head
         self.set_identity(found.view.identity.line, self.tr("Close, {reference}").format(reference=head.reference))
         self.set_title(self.tr("Close the meeting"), f"{head.kind_title}, {head.reference}")
-        for part in (self.missing, self.wording, self.form, self.state, self.exports, self.review):
+        for part in (self.missing, self.wording, self.form, self.state, self.send, self.review):
             part.show_closing(found)
         self.set_state("ready")
         if first and self.isVisible():

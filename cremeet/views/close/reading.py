@@ -11,7 +11,8 @@ from PySide6.QtCore import QCoreApplication
 
 from cremeet.clock import london_date
 from cremeet.practice.pack import Pack
-from cremeet.services import closing, meetings, packs, review, wording_look
+from cremeet.services import circulation, closing, comments, meetings, packs, review, wording_look
+from cremeet.services.circulation import Stage
 from cremeet.services.closing import AmendmentRecord, Missing, ReviewProposal
 from cremeet.services.meetings import MeetingView
 from cremeet.services.wording_look import WordingLine
@@ -37,6 +38,10 @@ class Closing:
     next_review: tuple[str, datetime] | None
     wording: tuple[WordingLine, ...]
     """What the language guide words otherwise: looked at again if somebody wishes, and never a condition."""
+    stages: tuple[Stage, ...] = ()
+    """How far the action sheet and the minutes have gone out."""
+    open_comments: int = 0
+    """Comments on the draft that wait for an answer."""
 
     @property
     def state(self) -> str:
@@ -66,6 +71,8 @@ def look(session: Any, meeting_id: str) -> Closing:
         amendments=closing.amendments(session, meeting_id),
         next_review=review.review_of(session, meeting_id),
         wording=() if approved else wording_look.wording_of(session, meeting_id),
+        stages=circulation.circulation(session, meeting_id),
+        open_comments=comments.open_comments(session, meeting_id),
     )
 
 

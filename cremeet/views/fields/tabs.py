@@ -18,6 +18,7 @@ class FittingTabs(QTabWidget):
         self.setDocumentMode(True)
         self.tabBar().setDrawBase(False)
         self.setAccessibleName(name)
+        self.tabBar().setAccessibleName(name)
         self.setUsesScrollButtons(True)
         self.currentChanged.connect(lambda _: self.updateGeometry())
 

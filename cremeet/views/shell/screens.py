@@ -18,6 +18,7 @@ SCREENS = {
     "plan": ("cremeet.views.plan", "PlanPage"),
     "read-back": ("cremeet.views.readback", "ReadBackPage"),
     "close": ("cremeet.views.close", "ClosePage"),
+    "send": ("cremeet.views.send", "SendPage"),
     "actions": ("cremeet.views.actions", "ActionsPage"),
     "directory": ("cremeet.views.directory", "DirectoryPage"),
     "practice": ("cremeet.views.practice", "PracticePage"),
