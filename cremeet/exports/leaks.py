@@ -57,6 +57,9 @@ _CODES = frozenset(
 )  # fmt: skip
 """Fields that hold an id of the practice pack, a state, or what every copy is named by."""
 
+_OUR_OWN = frozenset((("OpenLine", "what"), ("OverrideRecord", "what")))
+"""Sentences of the close list: the program's words and a label, alike for whatever they are about."""
+
 _CALLED = {
     "EntryRecord": "a minute entry",
     "DecisionRecord": "a decision",
@@ -308,7 +311,7 @@ def _walk(
     So is each thing that `apart_from` names: what a wrong cut let through is no excuse for itself.
     """
     if isinstance(thing, str):
-        if thing.strip() and field not in _CODES and not field.endswith("_id"):
+        if thing.strip() and field not in _CODES and not field.endswith("_id") and (kind, field) not in _OUR_OWN:
             yield (kind, field), thing
     elif isinstance(thing, Pack) and kind:
         return
