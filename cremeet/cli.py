@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from cremeet.practice.pack import Pack
 
 FORESEEN, USAGE = 1, 2
-DOCUMENTS = ("minutes", "actions", "plan", "agenda", "paper", "read-out")
+DOCUMENTS = (
+    *("minutes", "actions", "plan", "extract", "risk", "brief", "agenda", "paper", "read-out", "summary", "redacted"),
+)
 """As in `exports.issue`, whose builders take a moment to load."""
 AS_OF = date(2026, 12, 1)
 """The day on which the demonstration stands unless it is told another."""

@@ -7,7 +7,7 @@ may read the tag for professionals at the meeting: silence is safer.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from cremeet.errors import ExportError
@@ -47,6 +47,8 @@ class Copy:
     audience: Audience
     reader: str = ""
     """The id of the agency whose copy it is, or empty."""
+    withheld: frozenset[str] = frozenset()
+    """Where something was taken out: ids of agenda items, and voice, assessment, reports, around, people, items."""
 
     @property
     def reads_untagged(self) -> bool:
@@ -110,7 +112,26 @@ def admit(record: MeetingRecord, audience: Audience, *, reader: str | None = Non
         quorum=record.quorum if untagged else replace(record.quorum, reason=""),
         previous=record.previous if untagged else None,
     )
-    return Copy(admitted, audience, audience.agency or reader or "")
+    return Copy(admitted, audience, audience.agency or reader or "", frozenset(_taken_out(record, admitted)))
+
+
+def _taken_out(record: MeetingRecord, admitted: MeetingRecord) -> Iterator[str]:
+    """Yield where a copy has less than the record, and nothing of what it was."""
+    kept = {entry.entry_id for entry in admitted.entries}
+    shown = {item.item_id for item in admitted.items}
+    yield from {entry.item_id for entry in record.entries if entry.entry_id not in kept} & shown
+    reports = [person.report for person in record.people] != [person.report for person in admitted.people]
+    said = [(one.reason, one.cannot_share) for one in record.people]
+    for part, differs in (
+        ("voice", record.voice != admitted.voice),
+        ("assessment", record.assessment is not None and admitted.assessment is None),
+        ("reports", reports),
+        ("around", record.circumstances != admitted.circumstances),
+        ("people", said != [(one.reason, one.cannot_share) for one in admitted.people]),
+        ("items", len(record.items) != len(admitted.items)),
+    ):
+        if differs:
+            yield part
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,15 @@ from cremeet.exports.document import Block, Column, Heading, KeyValue, ListBlock
 
 _CHANGES = (Column("Sign", 0.4), Column("Last time", 0.2), Column("Now", 0.2), Column("Change", 0.2))
 _SIGNS = (Column("Sign", 0.36), Column("Answer", 0.16), Column("Evidence", 0.34), Column("Source", 0.14))
-_WORDS = {"new": "New", "worse": "More concern", "better": "Less concern", "gone": "No longer asked"}
+_WORDS = {
+    "new": "New",
+    "worse": "More concern",
+    "better": "Less concern",
+    "lost-sight": "No longer known",
+    "now-known": "Now known",
+    "newly-asked": "Asked for the first time",
+    "no-longer-asked": "No longer asked",
+}
 
 
 def risk(copy: Copy) -> tuple[Block, ...]:

@@ -7,34 +7,49 @@ from pathlib import Path
 
 from cremeet.errors import ExportError
 from cremeet.exports.action_sheet import action_sheet
-from cremeet.exports.admit import CHILD, Copy, admit, audience_named
+from cremeet.exports.admit import CHILD, Copy, admit, audience_named, reads_untagged
 from cremeet.exports.agenda import agenda
+from cremeet.exports.brief import brief
 from cremeet.exports.document import Document
+from cremeet.exports.extract import extract
 from cremeet.exports.minutes import minutes
 from cremeet.exports.paper import paper
 from cremeet.exports.placing import ENDINGS, place
 from cremeet.exports.plan import plan
 from cremeet.exports.read_out import read_out
+from cremeet.exports.redacted import redacted
+from cremeet.exports.risk_assessment import risk_assessment
+from cremeet.exports.summary import summary
 from cremeet.practice.audiences import Audience
+from cremeet.practice.pack import Pack
 from cremeet.services.record import MeetingRecord
 
-DOCUMENTS = ("minutes", "actions", "plan", "agenda", "paper", "read-out")
 FORMATS = ("word", "pdf")
 _BUILDERS: dict[str, Callable[[Copy], Document]] = {
     "minutes": minutes,
     "actions": action_sheet,
     "plan": plan,
+    "extract": extract,
+    "risk": risk_assessment,
+    "brief": brief,
     "agenda": agenda,
     "paper": paper,
     "read-out": read_out,
+    "summary": summary,
+    "redacted": redacted,
 }
+DOCUMENTS = tuple(_BUILDERS)
 
 
-def offered(document: str, audience: Audience) -> bool:
-    """Say whether a document is made for such readers: the read-out is the child's, a paper agenda the meeting's."""
+def offered(document: str, audience: Audience, pack: Pack) -> bool:
+    """Say whether a document is made for such readers: the read-out is the child's, the brief the chair's own."""
     if document == "read-out":
         return audience.id == CHILD
-    if document == "paper":
+    if document == "brief":
+        return all(audience.id in tag.audiences for tag in pack.tags)
+    if document == "risk":
+        return reads_untagged(pack, audience)
+    if document in {"paper", "extract"}:
         return audience.professional
     return document in _BUILDERS
 

@@ -23,6 +23,8 @@ from cremeet.services.readback import OwnerActions
 
 _PEOPLE = (Column("Name", 0.28), Column("Role", 0.26), Column("Agency", 0.2), Column("Attendance", 0.26))
 _REVIEWED = (Column("No.", 0.08), Column("Action", 0.36), Column("Owner", 0.2), Column("Heard", 0.36))
+NOTHING_HERE = "Nothing in this copy."
+"""What stands under an item of which this reader gets nothing."""
 _ATTENDED = {"all": "for the whole meeting", "part": "for part of the meeting", "no": "no"}
 
 
@@ -147,7 +149,7 @@ def _item(
     for entry in entries:
         said.extend(_entry(copy, entry, decisions, actions))
     if not entries and item.state != "skipped":
-        withheld = "Nothing in this copy."
+        withheld = NOTHING_HERE
         yet = {
             "done": parts.nothing(copy, "Nothing to record.", withheld),
             "now": parts.nothing(copy, "Nothing recorded yet.", withheld),

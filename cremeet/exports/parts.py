@@ -125,6 +125,11 @@ def child(copy: Copy) -> str:
     return f"{identity.name}{born} ({identity.reference})"
 
 
+def agency_title(copy: Copy) -> str:
+    """Return the title of the agency whose copy it is, or empty."""
+    return next((one.title for one in copy.record.pack.agencies if one.id == copy.reader), copy.reader)
+
+
 def short_facts(copy: Copy) -> KeyValue:
     """Return the few facts that a plan or an action sheet needs before what matters."""
     record = copy.record

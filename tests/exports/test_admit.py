@@ -124,7 +124,8 @@ def test_the_level_of_risk_stays_with_those_who_may_read_the_assessment(record, 
         reads = told.reads_untagged(audience)
         assert (head.level_before, head.level_after) == (("low", "high") if reads else ("", ""))
         text = plain_text(issue.build(risen, document, audience=audience.id))
-        assert ("Level of risk" in text) is (reads and document not in {"agenda", "read-out"})
+        silent = document in {"agenda", "read-out"} or (document == "brief" and audience.id != "chair")
+        assert ("Level of risk" in text) is (reads and not silent)
         assert reads or "level of risk" not in text.lower()
 
 

@@ -20,10 +20,15 @@ TOLD = {
     "minutes": ("entry", "decision", "decisionreason", "action", "heard", "progress", "reviewreason", "report"),
     "actions": ("decision", "action", "heard"),
     "plan": ("action", "heard", "progress"),
+    "extract": ("decision",),
+    "risk": (),
+    "brief": (),
+    "summary": ("decision",),
     "agenda": (),
     "paper": (),
     "read-out": (),
 }
+TOLD["redacted"] = TOLD["minutes"]
 """Which tagged places each document tells."""
 
 TOLD_PROFESSIONALS = {
@@ -33,10 +38,15 @@ TOLD_PROFESSIONALS = {
     ),
     "actions": (),
     "plan": ("contingency", "triggerplan", "nonereason", "actioncontingency"),
+    "extract": (),
+    "risk": ("analysis", "evidence", "levelreason", "strengths"),
+    "brief": ("cannotshare", "trigger"),
+    "summary": ("analysis", "levelreason", "trigger"),
     "agenda": (),
     "paper": (),
     "read-out": (),
 }  # fmt: skip
+TOLD_PROFESSIONALS["redacted"] = TOLD_PROFESSIONALS["minutes"]
 """Which places without a tag each document tells professionals."""
 
 
@@ -76,7 +86,7 @@ def test_a_document_says_what_it_is_for_whom_and_in_which_state(record, pack, do
         built = issue.build(record, document, audience=audience.id)
         assert built.marking == pack.marking.line
         assert built.audience == audience.title
-        made_before = document in {"agenda", "paper"}
+        made_before = document in {"agenda", "brief", "paper"}
         assert (built.status, built.version) == (("issued", "14 Dec 2026") if made_before else ("draft", "1"))
         assert built.reference == record.head.reference
         assert built.created == date(2026, 12, 14)

@@ -134,7 +134,7 @@ class IssuePart(QWidget):
             Order(document, form, row.audience.id, row.reader.name, row.reader.agency, row.reader.attendance_id)
             for row in rows
             for document in self.documents.value()
-            if issue.offered(document, row.audience)
+            if self._found is not None and issue.offered(document, row.audience, self._found.pack)
             for form in self.forms.value()
         ]
 
@@ -239,7 +239,10 @@ class IssuePart(QWidget):
 
     # -- one reader ----------------------------------------------------------------------------------------------------
     def _view_as(self, row: Row) -> None:
-        documents = [one for one in self.documents.value() if issue.offered(one, row.audience)]
+        if self._found is None:
+            return
+        pack = self._found.pack
+        documents = [one for one in self.documents.value() if issue.offered(one, row.audience, pack)]
         if documents:
             ViewAs(self, self._desk, self._meeting_id, row, documents[0]).exec()
         else:
