@@ -7,7 +7,6 @@ An empty file opens as a new database under any key.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -160,11 +159,13 @@ def make_engine(path: Path, key: bytes | Callable[[], bytes], *, create: bool = 
 
 def _authorise(action: int, first: str | None, second: str | None, *_: str | None) -> int:
     """Deny what could write plaintext or change the key: ATTACH, guarded settings, export and extensions."""
-    if action == sqlite3.SQLITE_ATTACH:
-        return sqlite3.SQLITE_DENY
-    if action == sqlite3.SQLITE_PRAGMA and second is not None:
+    if action == sqlcipher.SQLITE_ATTACH:
+        return int(sqlcipher.SQLITE_DENY)
+    if action == sqlcipher.SQLITE_PRAGMA and second is not None:
         setting = (first or "").lower()
-        return sqlite3.SQLITE_DENY if setting in _GUARDED or setting.startswith("cipher_") else sqlite3.SQLITE_OK
-    if action == sqlite3.SQLITE_FUNCTION and second in {"load_extension", "sqlcipher_export"}:
-        return sqlite3.SQLITE_DENY
-    return sqlite3.SQLITE_OK
+        return int(
+            sqlcipher.SQLITE_DENY if setting in _GUARDED or setting.startswith("cipher_") else sqlcipher.SQLITE_OK
+        )
+    if action == sqlcipher.SQLITE_FUNCTION and second in {"load_extension", "sqlcipher_export"}:
+        return int(sqlcipher.SQLITE_DENY)
+    return int(sqlcipher.SQLITE_OK)
