@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from cremeet.errors import ExportError
+from cremeet.exports import pseudonyms
 from cremeet.practice.audiences import Audience
 from cremeet.practice.pack import Pack
 from cremeet.services.actions import PillarPlan, Plan
@@ -112,7 +113,8 @@ def admit(record: MeetingRecord, audience: Audience, *, reader: str | None = Non
         quorum=record.quorum if untagged else replace(record.quorum, reason=""),
         previous=record.previous if untagged else None,
     )
-    return Copy(admitted, audience, audience.agency or reader or "", frozenset(_taken_out(record, admitted)))
+    taken_out = frozenset(_taken_out(record, admitted))
+    return Copy(pseudonyms.applied(admitted, record), audience, audience.agency or reader or "", taken_out)
 
 
 def _taken_out(record: MeetingRecord, admitted: MeetingRecord) -> Iterator[str]:
