@@ -20,6 +20,7 @@ from functools import cached_property
 from typing import Any
 
 from cremeet.errors import ExportError
+from cremeet.exports import pseudonyms
 from cremeet.exports.admit import CHILD, Copy
 from cremeet.exports.opened import Piece, pieces
 from cremeet.practice.pack import Pack
@@ -35,6 +36,7 @@ _GRAM = 16
 """Letters in a row by which a text without spaces is known to hold a withheld passage perhaps."""
 _SHORTEST_NAME, _LONG_WORD, _FEWEST_LETTERS = 3, 9, 4
 _MOST_PLACES = 4
+_FEWEST_IN_FIVE = 8
 
 _WORD = re.compile(r"[^\W_]+")
 _CAPITAL = re.compile(r"(?:\b|_)[A-ZÀ-ÖØ-Þ][\w'’-]{3,}")
@@ -251,7 +253,8 @@ def withheld(record: MeetingRecord, copy: Copy) -> Withheld:
     """Return what `record` holds and the reader of `copy` may not have."""
     admitted = {words for _, words in _walk(copy.record, apart_from=lambda thing: _kept_from(thing, record, copy))}
     hidden = list(_hidden(record, record, copy))
-    hidden += [(path, words) for path, words in _walk(record) if words not in admitted]
+    renamed = pseudonyms.renaming(copy.record, record) or str
+    hidden += [(path, words) for path, words in _walk(record) if {words, renamed(words)}.isdisjoint(admitted)]
     secrets = dict.fromkeys(
         Secret(words, _CALLED.get(path[0], "the meeting's record"), path[1] in _NAMES) for path, words in hidden
     )
@@ -281,7 +284,11 @@ def fold(text: str) -> str:
 
 
 def _shingles(words: list[str]) -> Iterator[tuple[str, ...]]:
-    return (tuple(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1))
+    """Yield every five words in a row that are words: figures alone stand anywhere, most of all in a drawing."""
+    for at in range(len(words) - SHINGLE + 1):
+        shingle = tuple(words[at : at + SHINGLE])
+        if sum(map(str.isalpha, "".join(shingle))) >= _FEWEST_IN_FIVE:
+            yield shingle
 
 
 def _tells(words: str, folded: Folded) -> bool:

@@ -71,22 +71,26 @@ def names_of(descriptor: str) -> tuple[str, ...]:
 
 def applied(admitted: MeetingRecord, record: MeetingRecord) -> MeetingRecord:
     """Return a reader's cut with every name of a concern that it leaves out replaced by its pseudonym."""
+    change = renaming(admitted, record)
+    return admitted if change is None else _through(admitted, change)
+
+
+def renaming(admitted: MeetingRecord, record: MeetingRecord) -> Callable[[str], str] | None:
+    """Return what replaces the names in a text for the reader of a cut, or None where there is nothing to replace."""
     kept = {concern.concern_id for concern in admitted.circumstances.concerns}
     hidden = [concern for concern in record.circumstances.concerns if concern.concern_id not in kept]
-    if not hidden:
-        return admitted
     pseudonyms = numbered(record.circumstances.concerns)
-    theirs = _others(admitted)
+    theirs = _others(admitted) if hidden else set()
     named: dict[str, str] = {}
     for concern in hidden:
         for name in names_of(concern.details.descriptor):
             if folding.fold(name) not in theirs:
                 named.setdefault(folding.fold(name), pseudonyms[concern.concern_id])
     if not named:
-        return admitted
+        return None
     longest = sorted(named, key=len, reverse=True)
     found = re.compile("|".join(rf"\b{_loose(name)}\b" for name in longest))
-    return _through(admitted, lambda text: _replaced(text, found, named))
+    return lambda text: _replaced(text, found, named)
 
 
 def _others(admitted: MeetingRecord) -> set[str]:
