@@ -95,16 +95,26 @@ Words: TypeAlias = str | Run | tuple[Run, ...]
 Cell: TypeAlias = Words | Status
 
 
+class Runs(tuple[Run, ...]):
+    """Runs that were looked through for addresses already: a renderer asks for them several times over."""
+
+    __slots__ = ()
+
+
 def runs_of(words: Words) -> tuple[Run, ...]:
     """Return `words` as runs, with typed web and mail addresses turned into links."""
+    if isinstance(words, Runs):
+        return words
     given = (Run(words),) if isinstance(words, str) else (words,) if isinstance(words, Run) else words
     out: list[Run] = []
     for run in given:
         if run.link:
             out.append(run if run.text.strip() else Run(run.link, run.bold, run.link, run.lang))
         else:
-            out += [Run(text, run.bold, link, run.lang) for text, link in addresses(run.text)]
-    return tuple(out)
+            found = addresses(run.text)
+            plain = len(found) == 1 and found[0][1] is None
+            out += [run] if plain else [Run(text, run.bold, link, run.lang) for text, link in found]
+    return Runs(out)
 
 
 def _says_something(words: Words) -> bool:
