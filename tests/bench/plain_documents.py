@@ -8,12 +8,11 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from typing import Any
-from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Table
+from reportlab.platypus import BaseDocTemplate, Frame, KeepTogether, PageTemplate, Table
 from reportlab.platypus import Paragraph as Plain
 
 from cremeet.exports import style as look
@@ -25,6 +24,8 @@ from cremeet.exports.pdf.markup import Markup
 from cremeet.exports.pdf.page import Furniture, page_size
 from cremeet.exports.pdf.sheet import Sheet
 from cremeet.exports.reading import words_of
+from cremeet.exports.word.body import Body
+from cremeet.exports.word.package import Package
 
 
 class _PlainCanvas(Canvas):  # type: ignore[misc]  # ReportLab publishes no types
@@ -77,21 +78,27 @@ def _pieces(block: Any, sheet: Sheet, width: float) -> list[Any]:
     if isinstance(block, Paragraph):
         return [said(block.runs, block.style)]
     if isinstance(block, ListBlock):
-        return [Plain(escape(words_of(item.runs)), sheet["list1"].look, bulletText="•") for item in block.entries]
+        looks = sheet["list1"].look
+        return [Plain(Markup(runs_of(item.runs), bold=False).text, looks, bulletText="•") for item in block.entries]
     if isinstance(block, Callout):
         inner = [said(block.title, f"callout-{block.kind}")]
         inner += [piece for part in block.blocks for piece in _pieces(part, sheet, width - 24)]
-        return [Table([[inner]], colWidths=[width])]
+        bar, tint = HexColor(f"#{look.CALLOUT_BARS[block.kind]}"), HexColor(f"#{look.BAND}")
+        looks = [("LINEBEFORE", (0, 0), (0, -1), 4, bar), ("BACKGROUND", (0, 0), (-1, -1), tint)]
+        return [KeepTogether([Table([[inner]], colWidths=[width], style=looks)])]
     if isinstance(block, KeyValue):
         rows = [[said(label, "cell"), said(value, "cell")] for label, value in block.items]
-        return [Table(rows, colWidths=[width * 0.25, width * 0.75])]
+        looks = [("LINEBELOW", (0, 0), (-1, -1), 0.5, HexColor(f"#{look.RULE}")),
+                 ("BACKGROUND", (0, 0), (-1, -1), HexColor(f"#{look.BAND}"))]  # fmt: skip
+        return [Table(rows, colWidths=[width * 0.25, width * 0.75], style=looks)]
     if isinstance(block, TableBlock):
         lines = [tuple(column.title for column in block.columns), *block.rows]
         needed = [max(_widest(line[place]) for line in lines) for place in range(len(block.columns))]
         widths = fitted([column.width for column in block.columns], needed, width)
         cells = [[said(cell, "row" if place == block.row_header else "cell") for place, cell in enumerate(line)]
                  for line in lines]  # fmt: skip
-        rules = [("LINEBELOW", (0, 0), (-1, -1), 0.5, HexColor(f"#{look.RULE}")), ("VALIGN", (0, 0), (-1, -1), "TOP")]
+        rules = [("LINEBELOW", (0, 0), (-1, -1), 0.5, HexColor(f"#{look.RULE}")), ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                 ("BACKGROUND", (0, 0), (-1, 0), HexColor(f"#{look.HEAD_TINT}"))]  # fmt: skip
         return [said(block.caption, "caption"), Table(cells, colWidths=widths, repeatRows=1, style=rules)]
     return []
 
@@ -101,39 +108,13 @@ def _widest(cell: Any) -> float:
 
 
 def raw_word(document: Document) -> bytes:
-    """Return a document as the WordprocessingML that says the same in the same styles, put together and zipped raw."""
-    body = "".join(_xml(block) for block in document.blocks)
+    """Return the same WordprocessingML as the Word file's text, put together as text and zipped, and nothing more.
+
+    No styles, no settings, no furniture, no properties, and nobody parses it: what a document costs at the least.
+    """
+    body = "".join(Body(document, Package(document)).blocks())
     space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
         file.writestr("word/document.xml", f'<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>')
     return out.getvalue()
-
-
-def _xml(block: Any) -> str:
-    if isinstance(block, Heading):
-        return _said(block.text, f"Heading{block.level}")
-    if isinstance(block, Paragraph):
-        return _said(block.runs, "Normal")
-    if isinstance(block, ListBlock):
-        return "".join(_said(item.runs, "ListBullet") for item in block.entries)
-    if isinstance(block, Callout):
-        return _said(block.title, "CalloutTitle") + "".join(_xml(part) for part in block.blocks)
-    rows: list[list[Any]] = []
-    if isinstance(block, KeyValue):
-        rows = [[label, value] for label, value in block.items]
-    elif isinstance(block, TableBlock):
-        rows = [[column.title for column in block.columns], *(list(row) for row in block.rows)]
-    return f"<w:tbl><w:tblPr/>{''.join(_row(row) for row in rows)}</w:tbl>" if rows else ""
-
-
-def _row(row: list[Any]) -> str:
-    cells = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="2000" w:type="dxa"/></w:tcPr>{_said(cell, "TableText")}</w:tc>' for cell in row
-    )
-    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
-
-
-def _said(words: Any, style: str) -> str:
-    text = escape(words_of(words))
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'

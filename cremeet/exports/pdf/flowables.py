@@ -23,6 +23,14 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]  # ReportLab publishes n
     parts: InlineParts
     label: Element | None = None
     canv: TaggedCanvas
+    _wrapped_at: float | None = None
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's own names
+        """Return the width and height; a table asks three times over for the same width, and once is enough."""
+        if self._wrapped_at != availWidth or not hasattr(self, "blPara"):
+            super().wrap(availWidth, availHeight)
+            self._wrapped_at = availWidth
+        return self.width, self.height
 
     def beginText(self, x: float, y: float) -> TaggedText:  # noqa: N802 - ReportLab's own name
         """Return the text object that ReportLab draws the words with."""

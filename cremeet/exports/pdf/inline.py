@@ -6,6 +6,7 @@ between the letters. The letters themselves stay in order, so a paragraph's part
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -23,6 +24,7 @@ class Inline:
     element: Element | None = None
 
 
+_SPACE = re.compile(r"\s")
 Chain: TypeAlias = tuple[Inline, ...]
 """What a letter lies in, from the outside in; nothing for a paragraph's plain words."""
 
@@ -47,11 +49,10 @@ class InlineParts:
     def add(self, letters: str, chain: Chain) -> None:
         """Add letters at the end, all of which lie in `chain`."""
         before = self._total
-        for letter in letters:
-            if letter.isspace():
-                self._gaps.add(self._total)
-            else:
-                self._total += 1
+        spaces = 0
+        for spaces, found in enumerate(_SPACE.finditer(letters), start=1):
+            self._gaps.add(before + found.start() - spaces + 1)
+        self._total += len(letters) - spaces
         if self._total > before:
             self._stretches.append((self._total - before, chain))
 
@@ -60,11 +61,14 @@ class InlineParts:
 
         None does where a long word was cut.
         """
-        reached = self._taken + sum(not letter.isspace() for letter in text)
+        reached = self._taken + _letters(text)
         return reached in self._gaps and reached < self._total
 
     def take(self, text: str) -> Iterator[tuple[str, Chain]]:
         """Yield the text that is drawn next, cut where what it lies in changes."""
+        if self._take_plain(text):
+            yield text, ()
+            return
         start = 0
         before: Chain | None = None
         for at, letter in enumerate(text):
@@ -75,6 +79,18 @@ class InlineParts:
             before = chain
         if before is not None:
             yield text[start:], before
+
+    def _take_plain(self, text: str) -> bool:
+        """Take all of a text at once where it lies in one stretch of plain words, as nearly every line does."""
+        count = _letters(text)
+        begins = not self._left and self._place + 1 < len(self._stretches)
+        size, chain = self._stretches[self._place + 1] if begins else (self._left, self._current())
+        if not count or chain or self._current() or count > size:
+            return False
+        self._place += begins
+        self._left = size - count
+        self._taken += count
+        return True
 
     def _letter(self) -> Chain:
         if not self._left and self._place + 1 < len(self._stretches):
@@ -93,6 +109,11 @@ class InlineParts:
         if not self._left and chain and chain[-1].actual_text:
             return chain[:-1]
         return chain
+
+
+def _letters(text: str) -> int:
+    """Return how many letters a text has, spaces not counted."""
+    return len("".join(text.split()))
 
 
 def element_of(chain: Chain, paragraph: Element) -> Element:

@@ -51,6 +51,9 @@ class Markup:
     def _left_to_right(self, text: str, chain: Chain, *, bold: bool) -> str:
         """Return text in the fonts that have its letters; one that none has is printed as its code point."""
         base = fonts.BOLD if bold else fonts.BODY
+        if text.isascii():  # the text fonts have every letter of it
+            self.parts.add(text, chain)
+            return escape(text).replace("\n", "<br/>")
         out: list[str] = []
         for name, group in groupby(text, key=lambda letter: fonts.name_for(letter, bold=bold)):
             letters = "".join(group)

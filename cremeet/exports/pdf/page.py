@@ -36,6 +36,7 @@ class Furniture:
         # drawn as shapes and not as text: a copy or a search would find their letters scattered between the lines
         words = [("DRAFT", _WATERMARK_SIZE)] if document.is_draft and not document.large else []
         words += [(document.copy, _COPY_SIZE)] if document.copy else []
+        self._drawn: list[str] = []
         self._outlines = [(fonts.Outline(_in_running_font(text), fonts.BOLD), size) for text, size in words]
 
     def begin_first(self, canvas: Any, _template: Any) -> None:
@@ -68,6 +69,10 @@ class Furniture:
         if not self._outlines:
             return
         with canvas.artifact("Pagination", "Watermark"):
+            if self._drawn:  # the same on every page: written once, and again as it was written
+                canvas._code.extend(self._drawn)
+                return
+            start = len(canvas._code)
             canvas.saveState()
             canvas.translate(self._width / 2, self._height / 2)
             canvas.rotate(30 if self._document.landscape else 52)
@@ -78,6 +83,7 @@ class Furniture:
                 _draw(canvas, outline, size, y)
                 y -= 1.6 * _COPY_SIZE
             canvas.restoreState()
+            self._drawn = canvas._code[start:]
 
     def _copy(self, canvas: Any) -> None:
         """Write whose copy it is below the marking, in the middle, where a page that is passed on still shows it."""
