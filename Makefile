@@ -8,10 +8,10 @@ ARGS ?=
 ROW ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test lint types contracts check bench soak torture build screenshots lock clean
+.PHONY: help setup demo run test lint types contracts check bench soak check-documents torture build screenshots lock clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: ## Make .venv from the locked requirements, with the system libraries that Qt needs
 	@.ci/setup
@@ -42,6 +42,10 @@ bench: setup ## Measure the promised figures; print a table and write bench.json
 
 soak: setup ## Replay a working day of 6,000 entries in five minutes; print what memory and key times did
 	$(OFFSCREEN) $(PY) -m tests.bench.soak $(ARGS)
+
+check-documents: setup ## Check every finished document with veraPDF, qpdf, an Open XML validator and LibreOffice
+	@.ci/documents
+	$(OFFSCREEN) $(PY) -m tests.documents
 
 torture: setup ## Try every promise of the vault thousands of times (resumable; ROW=name runs one); print a table
 	$(OFFSCREEN) $(PY) -m tests.torture $(ROW) $(ARGS)
