@@ -36,8 +36,8 @@ SENTENCE = "The school saw the silver car on three Mondays and told nobody, and 
 def bench_tagging() -> Iterable[Row]:
     """Measure the tagged PDF of minutes with 60 actions, and of 200 pages, beside the same content untagged."""
     for name, made, rounds in (("minutes with 60 actions", _minutes(), 5), ("a document of 200 pages", _long(), 1)):
-        plain = milliseconds(lambda made=made: untagged_pdf(made), rounds)  # type: ignore[misc]  # bound as it stands
-        tagged = milliseconds(lambda made=made: issue.render(made, "pdf"), rounds)  # type: ignore[misc]  # the same
+        plain = milliseconds(lambda made=made: untagged_pdf(made), rounds)
+        tagged = milliseconds(lambda made=made: issue.render(made, "pdf"), rounds)
         pages = len(pypdfium2.PdfDocument(issue.render(made, "pdf")))
         yield told(f"tagged PDF of {name} ({pages} pages)", tagged, "ms")
         yield at_most(f"tagged PDF of {name}, beside untagged", tagged / plain, "times", TAGGED_TIMES)
@@ -49,9 +49,9 @@ def bench_word() -> Iterable[Row]:
     bare, word = milliseconds(lambda: raw_word(made)), milliseconds(lambda: issue.render(made, "word"))
     yield told("Word file of 200 pages", word, "ms")
     yield at_most("Word file of 200 pages, beside bare XML", word / bare, "times", WORD_TIMES)
-    few, many = (milliseconds(lambda n=n: issue.render(_rows(n), "word"), 3) for n in (100, 1_000))  # type: ignore[misc]
+    few, many = (milliseconds(lambda n=n: issue.render(_rows(n), "word"), 3) for n in (100, 1_000))
     yield at_most("Word table of 1,000 rows, beside 100 rows", many / few, "times", GROWTH_TIMES)
-    few, many = (milliseconds(lambda n=n: issue.render(_rows(n), "pdf"), 3) for n in (100, 1_000))  # type: ignore[misc]
+    few, many = (milliseconds(lambda n=n: issue.render(_rows(n), "pdf"), 3) for n in (100, 1_000))
     yield told("PDF table of 1,000 rows, beside 100 rows", many / few, "times")
 
 
