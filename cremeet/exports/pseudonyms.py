@@ -144,6 +144,6 @@ def _through(thing: T, change: Callable[[str], str]) -> T:
         made = tuple(_through(each, change) for each in thing)
         return thing if made == thing else made  # type: ignore[return-value]  # a tuple for a tuple
     if isinstance(thing, dict):
-        changed = {key: _through(value, change) for key, value in thing.items()}
-        return changed  # type: ignore[return-value]  # a dict for a dict
+        items = ((key, _through(value, change)) for key, value in thing.items())
+        return dict(items)  # type: ignore[return-value]  # a dict for a dict
     return thing
