@@ -18,6 +18,7 @@ from cremeet.exports.document import (
     Callout,
     Column,
     Document,
+    Figure,
     Heading,
     KeyValue,
     ListBlock,
@@ -108,6 +109,8 @@ def _lines(block: Block) -> Iterator[str]:
         yield " ".join(line if line.endswith(_ENDS) else f"{line}." for line in (block.title, *inner))
     elif isinstance(block, WritingSpace):
         yield block.label
+    elif isinstance(block, Figure):
+        return
     else:
         for row in block.rows:
             yield " · ".join(words for cell in row if (words := words_of(cell)))

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
+from cremeet.exports.figures import Picture
 from cremeet.exports.status import Status, StatusKind
 from cremeet.exports.text import addresses, clean, safe_target, shown_day
 
@@ -24,6 +25,7 @@ __all__ = [
     "Cell",
     "Column",
     "Document",
+    "Figure",
     "Heading",
     "Item",
     "KeyValue",
@@ -285,7 +287,14 @@ class Callout:
         _settle(self, title=_line(self.title) or CALLOUT_WORDS[self.kind], blocks=blocks)
 
 
-Block: TypeAlias = Heading | Paragraph | ListBlock | Table | KeyValue | Callout | WritingSpace
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture; its sentence is said in its place. A table with the same figures stands beside it, by its builder."""
+
+    picture: Picture
+
+
+Block: TypeAlias = Heading | Paragraph | ListBlock | Table | KeyValue | Callout | WritingSpace | Figure
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ def plan(copy: Copy) -> Document:
         Heading(2, "In a minute"),
         *_changed(copy),
         *_late(copy),
+        *parts.agencies_picture(copy),
         _holders(copy),
     ]
     blocks.append(Heading(2, "The plan"))

@@ -14,6 +14,7 @@ from cremeet.exports.document import (
     Callout,
     Cell,
     Document,
+    Figure,
     Heading,
     KeyValue,
     ListBlock,
@@ -86,6 +87,8 @@ def _block(block: Block, table: int) -> Iterator[Line]:
         yield Line("P", block.title)
         for inner in block.blocks:
             yield from _block(inner, table)
+    elif isinstance(block, Figure):
+        return  # its sentence is said in its place, and is no text of the document
     elif isinstance(block, WritingSpace):
         yield Line("P", block.label)
     else:

@@ -51,7 +51,8 @@ def _over_time(copy: Copy) -> tuple[Block, ...]:
     if not levels:
         return ()
     rows = tuple((parts.day(each.on), parts.level(copy, each.level), each.reason or "not recorded") for each in levels)
-    return (Heading(2, "Level of risk over time"), Table("Levels that meetings agreed", _LEVELS, rows))
+    picture = parts.risk_picture(copy)
+    return (Heading(2, "Level of risk over time"), *picture, Table("Levels that meetings agreed", _LEVELS, rows))
 
 
 def _not_known(copy: Copy) -> tuple[Block, ...]:

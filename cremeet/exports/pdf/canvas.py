@@ -172,6 +172,18 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab publishes no type
                 else:
                     self._code.append("EMC")
 
+    @contextmanager
+    def figure(self, element: Element, box: tuple[float, float, float, float]) -> Iterator[None]:
+        """Give all that is drawn meanwhile to a figure, whose place on the page is `box` (left, bottom, right, top)."""
+        self._code.append(self.mark(element))
+        element.attributes = f"/O /Layout /Placement /Block /BBox [{' '.join(f'{each:.2f}' for each in box)}]"
+        self._artifacts += 1  # no word inside is an element of its own
+        try:
+            yield
+        finally:
+            self._artifacts -= 1
+            self._code.append("EMC")
+
     def fence(self, start: int) -> None:
         """Make artifacts of loose strokes and fills drawn since operator `start`, such as the line below a link."""
         fenced: list[str] = []

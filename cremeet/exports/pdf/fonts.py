@@ -185,6 +185,12 @@ def code_point(letter: str) -> str:
     return f"[U+{ord(letter):04X}]"
 
 
+def in_one_font(text: str, *, bold: bool) -> str:
+    """Return text in letters that the text font has; another is shown as its code point."""
+    only = font(BOLD if bold else BODY)
+    return "".join(letter if letter == " " or only.has(letter) else code_point(letter) for letter in text[:200])
+
+
 def width(text: str, size: float, *, bold: bool) -> float:
     """Return the width of a text in points, each letter in the font that will print it."""
     total = 0.0

@@ -37,7 +37,7 @@ class Furniture:
         words = [("DRAFT", _WATERMARK_SIZE)] if document.is_draft and not document.large else []
         words += [(document.copy, _COPY_SIZE)] if document.copy else []
         self._drawn: list[str] = []
-        self._outlines = [(fonts.Outline(_in_running_font(text), fonts.BOLD), size) for text, size in words]
+        self._outlines = [(fonts.Outline(fonts.in_one_font(text, bold=True), fonts.BOLD), size) for text, size in words]
 
     def begin_first(self, canvas: Any, _template: Any) -> None:
         """Draw the first page's band and marking; ReportLab calls this."""
@@ -130,15 +130,9 @@ def _draw(canvas: Any, outline: fonts.Outline, size: float, y: float) -> None:
     canvas.restoreState()
 
 
-def _in_running_font(text: str, *, bold: bool = True) -> str:
-    """Return text in letters that the running font has; another is shown as its code point."""
-    font = fonts.font(fonts.BOLD if bold else fonts.BODY)
-    return "".join(letter if letter == " " or font.has(letter) else fonts.code_point(letter) for letter in text[:200])
-
-
 def _fitted(text: str, size: float, room: float, *, bold: bool = False) -> str:
     """Return text in letters that the running font has, cut with an ellipsis where it is wider than `room` points."""
-    font, shown = fonts.font(fonts.BOLD if bold else fonts.BODY), _in_running_font(text, bold=bold)
+    font, shown = fonts.font(fonts.BOLD if bold else fonts.BODY), fonts.in_one_font(text, bold=bold)
     if font.stringWidth(shown, size) <= room:
         return shown
     while shown and font.stringWidth(f"{shown}…", size) > room:

@@ -13,6 +13,7 @@ from cremeet.exports.document import (
     Block,
     Callout,
     Document,
+    Figure,
     Heading,
     KeyValue,
     ListBlock,
@@ -23,6 +24,7 @@ from cremeet.exports.document import (
     leads_in,
     runs_of,
 )
+from cremeet.exports.pdf.figure import PaintedPicture
 from cremeet.exports.pdf.flowables import HeadingParagraph, RuledLines, TaggedParagraph, TaggedTable
 from cremeet.exports.pdf.grid import Grid, Laid
 from cremeet.exports.pdf.markup import Markup
@@ -110,6 +112,11 @@ class Story:
             return Laid(self._list(block, self._section, 1), some_lines)
         if isinstance(block, Paragraph):
             return Laid([self.paragraph(block.runs, block.style, self._section.add("P"))], some_lines)
+        if isinstance(block, Figure):
+            element = self._section.add("Figure")
+            element.alternative = block.picture.sentence
+            painted = PaintedPicture(block.picture, element, self._width)
+            return Laid([painted], painted.height)
         if isinstance(block, WritingSpace):
             label = self.paragraph(block.label, "label", self._section.add("P"))
             ruled = RuledLines(block.lines, look.WRITING_LINE * self._sheet.scale)

@@ -44,6 +44,8 @@ class Element:
     language: str | None = None
     actual_text: str | None = field(default=None, repr=False)
     title: str | None = field(default=None, repr=False)
+    alternative: str | None = field(default=None, repr=False)
+    """What is said in place of a figure."""
     keep: bool = False
     kids: list[Kid] = field(default_factory=list, repr=False)
 
@@ -154,6 +156,8 @@ class TreeWriter:
             parts.append(f"/ActualText {text_string(element.actual_text)}")
         if element.language:
             parts.append(f"/Lang ({element.language})")
+        if element.alternative:
+            parts.append(f"/Alt {text_string(element.alternative)}")
         if element.title:
             parts.append(f"/T {text_string(element.title)}")
         return f"<<{' '.join(parts)} /K [{' '.join(self._kid(kid, page) for kid in element.kids)}]>>"

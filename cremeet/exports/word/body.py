@@ -13,6 +13,7 @@ from cremeet.exports.document import (
     Callout,
     Cell,
     Document,
+    Figure,
     Heading,
     KeyValue,
     ListBlock,
@@ -77,6 +78,8 @@ class Body:
             yield from self._table(block)
         elif isinstance(block, KeyValue):
             yield from self._facts(block)
+        elif isinstance(block, Figure):
+            yield f"<w:p><w:r>{self._package.drawing(block.picture)}</w:r></w:p>"
         elif isinstance(block, WritingSpace):
             yield self._paragraph(block.label, f"Label{LEADING_IN}")
             # tabs with a line for a leader, in one paragraph: empty ones would each be read out as blank

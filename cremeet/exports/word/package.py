@@ -6,15 +6,18 @@ import io
 import zipfile
 from collections.abc import Iterable
 from datetime import UTC, datetime, time
-from typing import Final
+from typing import Any, Final
 
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.xmlchemy import BaseOxmlElement
+from lxml import etree
 
 from cremeet.exports import style as look
 from cremeet.exports.document import Document
+from cremeet.exports.figures import WIDTH, Picture
 from cremeet.exports.word import embedded, furniture, styles
+from cremeet.exports.word.figure import png
 from cremeet.exports.word.markup import element
 from cremeet.exports.word.numbering import Numbering
 
@@ -27,6 +30,9 @@ _APPLICATION: Final = (
 _ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
 _UNIX: Final = 3
 _LONGEST_PROPERTY: Final = 255
+_EMU_IN_TWENTIETH: Final = 635
+"""Word measures pictures in units of which 12,700 are a point."""
+_FIRST_PICTURE: Final = 100
 
 
 class Package:
@@ -38,6 +44,7 @@ class Package:
         self.numbering = Numbering()
         self._file = docx.Document()
         self._links: dict[str, str] = {}
+        self._pictures = 0
         self._scrub()
         letters = embedded.east_asian_letters(document)
         self._describe(document, embeds=bool(letters))
@@ -56,6 +63,20 @@ class Package:
             part = self._file.part
             self._links[target] = part.relate_to(target, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
         return self._links[target]
+
+    def drawing(self, picture: Picture) -> str:
+        """Return the markup of a picture in the text, as wide as the text, with the sentence that is said for it."""
+        self._pictures += 1
+        width = min(self.width, round(WIDTH * 1.4 * 20)) * _EMU_IN_TWENTIETH
+        inline = self._file.part.new_pic_inline(io.BytesIO(png(picture)), width, round(width * picture.height / WIDTH))
+        described: Any = inline.docPr
+        described.set("descr", picture.sentence)
+        described.set("id", str(_FIRST_PICTURE + self._pictures))
+        described.set("name", f"Picture {self._pictures}")
+        named: Any = inline.graphic.graphicData.pic.nvPicPr.cNvPr
+        named.set("id", str(_FIRST_PICTURE + self._pictures))
+        named.set("name", f"picture{self._pictures}.png")
+        return f"<w:drawing>{etree.tostring(inline, encoding='unicode')}</w:drawing>"
 
     def fill(self, blocks: Iterable[str]) -> None:
         """Write the body, a block's markup at a time, and then the lists that it used."""

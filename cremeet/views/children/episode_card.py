@@ -6,11 +6,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cremeet.clock import in_london
+from cremeet.exports.figures import Picture, Point, risk_over_time
+from cremeet.exports.status import Tone
 from cremeet.services.child_page import EpisodeRecord, LevelPoint
 from cremeet.services.children import MeetingLine
 from cremeet.views.children.levels import tone_of
 from cremeet.views.fields.flow import Flow
 from cremeet.views.fields.measure import space
+from cremeet.views.fields.picture import PictureView
+from cremeet.views.fields.speak import announce
 from cremeet.views.fields.table import Column, ListTable
 from cremeet.views.fields.tabs import Yielding
 from cremeet.views.fields.typed_dates import show_date
@@ -36,9 +40,14 @@ class EpisodeCard(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._wants_picture = False
         self._chips = Flow()
         self._summary = label("", wrap=True)
         self._levels = label("", "muted", wrap=True)
+        self.picture = PictureView(theme)
+        self.picture.hide()
+        self.show_picture = button(self.tr("Show the levels as a picture"), "link", shortcut="Alt+G")
+        self.show_picture.clicked.connect(self._turn_picture)
         self.meetings = ListTable(theme, self.tr("Meetings"), self._columns(), say=self._say)
         self.meetings.chosen.connect(self.meeting_chosen)
         self.open = button(self.tr("Open an episode"), "primary")
@@ -55,7 +64,8 @@ class EpisodeCard(QWidget):
         column.addLayout(self._chips)
         column.addWidget(self._summary)
         column.addWidget(self._levels)
-        column.addLayout(across(self.open, self.change, self.close_it, None))
+        column.addWidget(self.picture)
+        column.addLayout(across(self.open, self.change, self.close_it, None, self.show_picture))
         column.addWidget(Yielding(self.meetings), 1)
 
     def show_episode(self, episode: EpisodeRecord | None) -> None:
@@ -64,6 +74,10 @@ class EpisodeCard(QWidget):
         for shown in (self.change, self.close_it, self.meetings, self._levels):
             shown.setVisible(there)
         self.open.setVisible(not there)
+        picture = _picture(episode.levels) if episode is not None else None
+        self.picture.show_picture(picture)
+        self.show_picture.setVisible(picture is not None)
+        self.picture.setVisible(picture is not None and self._wants_picture)
         while (item := self._chips.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -91,6 +105,14 @@ class EpisodeCard(QWidget):
         self._levels.setText(_trajectory(episode.levels) or self.tr("No level of risk has been agreed yet."))
         self.meetings.set_rows(episode.meetings, key=lambda line: line.meeting_id)
 
+    def _turn_picture(self) -> None:
+        self._wants_picture = not self._wants_picture
+        self.picture.setVisible(self._wants_picture)
+        words = self.tr("Hide the picture") if self._wants_picture else self.tr("Show the levels as a picture")
+        self.show_picture.setText(words)
+        if self._wants_picture:
+            announce(self, self.picture.accessibleName())
+
     def _columns(self) -> tuple[Column, ...]:
         return (
             Column(self.tr("Meeting"), lambda line: line.kind_title, None, strong=True),
@@ -110,12 +132,21 @@ class EpisodeCard(QWidget):
         return f"{line.kind_title}, {_when(line)}, {state}, {line.level_after_title}, {line.reference}{late}"
 
 
+_SHAPES: dict[str, Tone] = {"none": "quiet", "low": "calm", "medium": "watch", "high": "alarm"}
 _CHIPS: dict[str, Role] = {"plain": "chip-plain", "ok": "chip-ok", "warn": "chip-warn", "bad": "chip-bad"}
 
 
 def _when(line: MeetingLine) -> str:
     there = in_london(line.starts_at)
     return f"{show_date(there.date())}, {there:%H:%M}"
+
+
+def _picture(levels: tuple[LevelPoint, ...]) -> Picture | None:
+    """Return the way of the level as a picture; the words of each level that was agreed name the ranks."""
+    named = {point.rank: point.title for point in levels}
+    words = [named.get(rank, "") for rank in range(max(named, default=0) + 1)]
+    points = [Point(each.on, each.rank, each.title, _SHAPES.get(each.level, "quiet")) for each in levels]
+    return risk_over_time(points, words)
 
 
 def _trajectory(levels: tuple[LevelPoint, ...]) -> str:

@@ -1,0 +1,177 @@
+"""Pictures as frozen shapes: boxes, lines and words in abstract units, with tones and no colours.
+
+Whoever shows one paints the shapes: the window, the PDF and Word each have a painter. A picture never stands alone: its
+`sentence` says what is to be seen, and a table with the same figures stands beside it. Nothing is told by colour alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Literal, TypeAlias
+
+from cremeet.exports.status import Tone
+from cremeet.exports.text import clean, shown_day
+
+WIDTH = 480.0
+"""The width of a picture in its own units; letters are 11 of them high."""
+LETTER = 6.0
+"""About the width of a letter: words are cut to the room that they have, for no painter's font is known here."""
+
+_DATE_ROOM = 92
+"""The room that a date below a mark takes, with the gap to the next."""
+
+Anchor = Literal["start", "middle", "end"]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box; `filled` in its tone, else outlined in it on the ground."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    tone: Tone
+    filled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A straight line."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    tone: Tone
+    heavy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words on one line with their middle at `y`; light words stand on a filled box."""
+
+    x: float
+    y: float
+    text: str
+    anchor: Anchor = "start"
+    bold: bool = False
+    tone: Tone = "quiet"
+    light: bool = False
+
+
+Shape: TypeAlias = Box | Stroke | Label
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Shapes in a frame of `WIDTH` by `height`, y downwards, and the sentence that says what they show."""
+
+    height: float
+    shapes: tuple[Shape, ...]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A level that was agreed on a day; `rank` orders levels from 0, `word` is the pack's."""
+
+    on: date
+    rank: int
+    word: str
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What an agency holds: actions done, open and in time, and overdue."""
+
+    agency: str
+    done: int
+    open: int
+    overdue: int
+
+
+def risk_over_time(points: Sequence[Point], levels: Sequence[str]) -> Picture | None:
+    """Return the way of the level of risk over the meetings, or None where there are not two to compare.
+
+    `levels` are the pack's words by rank. With many meetings only some are dated; each has its mark.
+    """
+    if len(points) < 2:
+        return None
+    left, top, step = 78.0, 14.0, 30.0
+    highest = max(len(levels) - 1, *(point.rank for point in points))
+    bottom = top + step * highest
+    shapes: list[Shape] = []
+    for rank, word in enumerate(levels):
+        y = bottom - step * rank
+        shapes += [Stroke(left, y, WIDTH - 8, y, "quiet"), Label(left - 8, y, _cut(word, left - 12), "end")]
+    room = (WIDTH - 30 - left) / max(1, len(points) - 1)
+    dated = max(1, -(-(len(points) - 1) * _DATE_ROOM // int(WIDTH - 30 - left)))
+    places = [(left + 12 + room * number, bottom - step * point.rank) for number, point in enumerate(points)]
+    for (x1, y1), (x2, y2) in pairwise(places):
+        shapes.append(Stroke(x1, y1, x2, y2, "settled", heavy=True))
+    for number, (point, (x, y)) in enumerate(zip(points, places, strict=True)):
+        shapes.append(Box(x - 5, y - 5, 10, 10, point.tone, filled=True))
+        last = number == len(points) - 1
+        if last or (number % dated == 0 and len(points) - 1 - number >= dated):
+            anchor: Anchor = "start" if number == 0 else "end" if last else "middle"
+            at = x - 5 if number == 0 else x + 5 if last else x
+            shapes.append(Label(at, bottom + 20, f"{point.on.day} {point.on:%b %Y}", anchor, bold=last))
+    first, now = points[0], points[-1]
+    came = "stayed" if first.rank == now.rank else "rose" if now.rank > first.rank else "fell"
+    way = f"{came} from {first.word} to {now.word}"
+    if came == "stayed":
+        way = f"was {first.word} then and is {now.word} now"
+    peak = max(points, key=lambda point: point.rank)
+    high = "" if peak.rank <= max(first.rank, now.rank) else f", with {peak.word} on {shown_day(peak.on)} between"
+    sentence = f"From {shown_day(first.on)} to {shown_day(now.on)} the level of risk {way}{high}."
+    return Picture(bottom + 34, tuple(shapes), sentence)
+
+
+def actions_by_agency(holdings: Sequence[Holding]) -> Picture | None:
+    """Return a bar for each agency, the busiest first: done, open and overdue, each with its number; None for none."""
+    held = sorted((one for one in holdings if _count(one)), key=lambda one: (-_count(one), one.agency))
+    if not held:
+        return None
+    left, step, high = 186.0, 26.0, 17.0
+    unit = (WIDTH - left - 10) / max(_count(one) for one in held)
+    shapes: list[Shape] = []
+    for place, one in enumerate(held):
+        y, x = 8 + step * place, left
+        shapes.append(Label(left - 8, y + high / 2, _cut(one.agency or "Nobody named", left - 12), "end"))
+        parts: tuple[tuple[int, Tone, bool], ...] = ((one.done, "calm", False), (one.open, "settled", False),
+                                                     (one.overdue, "alarm", True))  # fmt: skip
+        for count, tone, filled in parts:
+            if count:
+                shapes.append(Box(x + 1, y, unit * count - 2, high, tone, filled))
+                shapes.append(
+                    Label(x + unit * count / 2, y + high / 2, str(count), "middle", bold=True, tone=tone, light=filled)
+                )
+                x += unit * count
+    y = 8 + step * len(held) + 10
+    keys: tuple[tuple[str, Tone, bool, float], ...] = (("Done", "calm", False, 0), ("Open", "settled", False, 80),
+                                                       ("Overdue", "alarm", True, 160))  # fmt: skip
+    for word, tone, filled, along in keys:
+        shapes += [Box(left + along, y - 6, 12, 12, tone, filled), Label(left + along + 18, y, word)]
+    total, late = sum(map(_count, held)), sum(one.overdue for one in held)
+    most = held[0]
+    sentence = (
+        f"{total} action{'' if total == 1 else 's'} of {len(held)} {'agency' if len(held) == 1 else 'agencies'}, "
+        f"{late} overdue. {most.agency or 'Nobody named'} holds the most: {_count(most)}."
+    )
+    return Picture(y + 14, tuple(shapes), sentence)
+
+
+def _count(one: Holding) -> int:
+    return one.done + one.open + one.overdue
+
+
+def _cut(text: str, room: float) -> str:
+    """Return words cut to the room that they have."""
+    shown = " ".join(clean(text).split())
+    most = max(4, int(room / LETTER))
+    return shown if len(shown) <= most else f"{shown[: most - 1].rstrip()}…"
