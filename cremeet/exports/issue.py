@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cremeet.errors import ExportError
 from cremeet.exports.action_sheet import action_sheet
@@ -25,6 +26,9 @@ from cremeet.practice.pack import Pack
 from cremeet.services.record import MeetingRecord
 
 FORMATS = ("word", "pdf")
+if TYPE_CHECKING:
+    from cremeet.exports.word.template import Template
+
 _BUILDERS: dict[str, Callable[[Copy], Document]] = {
     "minutes": minutes,
     "actions": action_sheet,
@@ -69,13 +73,16 @@ def built(copy: Copy, document: str) -> Document:
     return _BUILDERS[document](copy)
 
 
-def render(document: Document, form: str) -> bytes:
-    """Return the document as a Word or PDF file. Raises ExportError for another form."""
+def render(document: Document, form: str, template: Template | None = None) -> bytes:
+    """Return the document as a Word or PDF file, Word in a council's own look where its template is given.
+
+    Raises ExportError for another form.
+    """
     # The renderers load fonts and libraries for half a second: not before something is written.
     if form == "word":
         from cremeet.exports import word
 
-        return word.render(document)
+        return word.render(document, template)
     if form == "pdf":
         from cremeet.exports import pdf
 

@@ -15,6 +15,7 @@ from cremeet.exports.changes import changes, kept_lines
 from cremeet.exports.leaks import Finding, LeakError
 from cremeet.exports.opened import Piece
 from cremeet.exports.placing import seal
+from cremeet.exports.word.template import Template
 from cremeet.services.copies import PAPER, Prepared, Written
 
 
@@ -45,7 +46,8 @@ class Finished:
 class Maker:
     """Makes the copies of one meeting; what a reader may not have is worked out once for each reader."""
 
-    def __init__(self) -> None:
+    def __init__(self, template: Template | None = None) -> None:
+        self._template = template
         self._cuts: dict[tuple[str, str], tuple[Copy, leaks.Withheld]] = {}
 
     def make(self, prepared: Prepared) -> Made:
@@ -61,7 +63,7 @@ class Maker:
             blocks = changes(before.lines, document, since, may_repeat=lambda line: not _withheld(hidden, line))
             document = replace(document, blocks=(*document.blocks, *blocks))
         form = "pdf" if order.form == PAPER else order.form
-        content = issue.render(document, form)
+        content = issue.render(document, form, self._template)
         found = leaks.search(hidden, content, form)
         certain = tuple(finding for finding in found if finding.certain)
         if certain:

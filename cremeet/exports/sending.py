@@ -19,7 +19,8 @@ from cremeet.exports.covering import Sending as Sent
 from cremeet.exports.covering import covering, covering_text
 from cremeet.exports.issuing import Finished, Made, Maker, finish
 from cremeet.exports.placing import file_name, folder_name, place
-from cremeet.services import copies
+from cremeet.exports.word.template import Template
+from cremeet.services import copies, letterhead
 from cremeet.services.copies import PAPER, Order, Prepared, Terms
 
 NOTE = "covering-note.txt"
@@ -66,7 +67,8 @@ class Sending:
         """Take the numbers. Raises what `services.copies.prepare` raises."""
         self._work, self._terms = work, terms
         self._prepared: tuple[Prepared, ...] = work(copies.prepare, meeting_id, list(orders), terms)
-        self._maker = Maker()
+        kept = work(letterhead.letterhead)
+        self._maker = Maker(Template.from_json(kept.kept) if kept else None)
         self._made: list[Made] = []
         self._outcomes: dict[str, Outcome] = {}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,10 +15,12 @@ from cremeet.clock import SteppingClock, london
 from cremeet.demo import records
 from cremeet.exports import issue
 from cremeet.exports.document import Document
+from cremeet.exports.word.template import Template, read_template
 from cremeet.models import Base
 from cremeet.services.record import MeetingRecord, meeting_record
 from tests.bench.bench_documents import _long as long_document
 from tests.exports.documents import NAMES, attendance, document, hostile, meeting
+from tests.exports.test_template import council
 
 AS_OF = date(2026, 12, 1)
 COPY = "Copy 7 for Amira Sample-Khan, Police"
@@ -29,6 +32,7 @@ class Made:
 
     name: str
     document: Document
+    template: Template | None = None
 
 
 def everything() -> Iterator[Made]:
@@ -44,6 +48,7 @@ def everything() -> Iterator[Made]:
     yield Made("names in other scripts", document(attendance(12), title=" ".join(NAMES)))
     yield Made("large print", replace(meeting(), large=True))
     yield Made("approved, on its side", replace(meeting(), status="approved", landscape=True))
+    yield Made("in a council's look", meeting(), read_template(council()))
     yield Made("200 pages", long_document())
 
 
@@ -61,6 +66,6 @@ def demonstration() -> MeetingRecord:
 def written(folder: Path, made: Made, form: str) -> Path:
     """Write a document unprotected and return its file; the name holds no space."""
     ending = "docx" if form == "word" else "pdf"
-    file = folder / f"{made.name.replace(' ', '-').replace(',', '')}.{ending}"
-    file.write_bytes(issue.render(made.document, form))
+    file = folder / f"{re.sub('[^a-z0-9]+', '-', made.name)}.{ending}"
+    file.write_bytes(issue.render(made.document, form, made.template))
     return file

@@ -1,3 +1,5 @@
+import io
+import zipfile
 from dataclasses import replace
 from datetime import date
 
@@ -7,10 +9,13 @@ from cremeet.errors import ExportError
 from cremeet.exports import identify, issue, issuing, placing, protect, sending
 from cremeet.exports.leaks import Finding, LeakError
 from cremeet.exports.sending import Sending
-from cremeet.services import approvals, closing, copies
+from cremeet.exports.word.template import read_template
+from cremeet.services import approvals, closing, copies, letterhead
 from cremeet.services.copies import PAPER, Order, Terms
+from cremeet.services.letterhead import Letterhead
 from tests import held
 from tests.exports import word_reader
+from tests.exports.test_template import council
 
 TERMS = Terms(channel="secure e-mail", purpose="their part of the plan")
 AMIRA = Order("actions", "word", "police", "Amira Testkhan", "police")
@@ -32,7 +37,9 @@ def work(session):
 @pytest.fixture
 def quick(monkeypatch):
     """Draw, search and protect in no time: what becomes of the copies is tried here."""
-    monkeypatch.setattr(issue, "render", lambda document, form: f"{form} {document.copy} {document.entry}".encode())
+    monkeypatch.setattr(
+        issue, "render", lambda document, form, _=None: f"{form} {document.copy} {document.entry}".encode()
+    )
     monkeypatch.setattr(issuing.leaks, "search", lambda *_: ())
     monkeypatch.setattr(issuing.protect, "protect", lambda content, form, password: f"{password}|".encode() + content)
     monkeypatch.setattr(issue, "lost_letters", lambda *_: ())
@@ -193,6 +200,15 @@ def test_a_copy_whose_words_are_the_same_says_that_nothing_changed(work, meeting
     (outcome,) = sent(work, meeting_id, tmp_path, [AMIRA])
     plain = protect.opened(outcome.path.read_bytes(), "word", outcome.password)
     assert "Nothing has changed." in [line[2] for line in word_reader.read(plain).lines]
+
+
+def test_word_copies_wear_the_councils_template(session, work, meeting_id, tmp_path):
+    taken = read_template(council())
+    letterhead.set_letterhead(session, Letterhead("northmere.docx", taken.to_json()))
+    (outcome,) = sent(work, meeting_id, tmp_path, [AMIRA])
+    plain = protect.opened(outcome.path.read_bytes(), "word", outcome.password)
+    with zipfile.ZipFile(io.BytesIO(plain)) as file:
+        assert b"Georgia" in file.read("word/styles.xml")
 
 
 def test_what_stops_a_copy_is_told_like_any_foreseen_failure():

@@ -65,7 +65,7 @@ def documents(
 
 def one(documents: Path, document: str, ending: str) -> Path:
     """Return the one file of a document in a format."""
-    (found,) = documents.glob(f"*-{document}-*.{ending}")
+    (found,) = documents.rglob(f"*-{document}-*.{ending}")
     return found
 
 

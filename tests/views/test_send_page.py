@@ -55,7 +55,7 @@ def page(desk: Desk, record: Kept, qtbot: Any, ended: str, tmp_path: Path) -> Se
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Draw, search and protect in no time: what the screen does is tried here."""
-    monkeypatch.setattr(issue, "render", lambda document, form: f"{form} {document.copy}".encode())
+    monkeypatch.setattr(issue, "render", lambda document, form, _=None: f"{form} {document.copy}".encode())
     monkeypatch.setattr(issuing.leaks, "search", lambda *_: ())
     monkeypatch.setattr(issuing.protect, "protect", lambda content, form, password: content)
     monkeypatch.setattr(issue, "lost_letters", lambda *_: ())
@@ -232,7 +232,7 @@ def test_a_reader_can_be_given_another_audiences_copy(page: SendPage, qtbot: Any
 def test_a_batch_can_be_cancelled(
     page: SendPage, record: Kept, qtbot: Any, ended: str, quick: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def cancelling(document: Any, form: str) -> bytes:
+    def cancelling(document: Any, form: str, _: object = None) -> bytes:
         page.issue._sender.cancel()
         return f"{form} {document.copy}".encode()
 

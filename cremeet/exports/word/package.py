@@ -11,6 +11,7 @@ from typing import Any, Final
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.section import Section
 from lxml import etree
 
 from cremeet.exports import style as look
@@ -20,6 +21,7 @@ from cremeet.exports.word import embedded, furniture, styles
 from cremeet.exports.word.figure import png
 from cremeet.exports.word.markup import element
 from cremeet.exports.word.numbering import Numbering
+from cremeet.exports.word.template import Template, dress
 
 _UNWANTED: Final = ("/thumbnail", "/stylesWithEffects", "/customXml", "/webSettings", "/fontTable")
 _APPLICATION: Final = (
@@ -33,12 +35,15 @@ _LONGEST_PROPERTY: Final = 255
 _EMU_IN_TWENTIETH: Final = 635
 """Word measures pictures in units of which 12,700 are a point."""
 _FIRST_PICTURE: Final = 100
+_LOGO_HEIGHT: Final = 14 * 36_000
+_LOGO_WIDEST: Final = 60 * 36_000
+"""14 and 60 millimetres, in the units that Word measures pictures in."""
 
 
 class Package:
     """A .docx in the making: styles, numbering, settings, properties and page furniture of one document."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, template: Template | None = None) -> None:
         self.scale = look.LARGE if document.large else 1.0
         self.width = round(look.text_width(landscape=document.landscape) * 20)
         self.numbering = Numbering()
@@ -48,11 +53,15 @@ class Package:
         self._scrub()
         letters = embedded.east_asian_letters(document)
         self._describe(document, embeds=bool(letters))
+        if template is not None:
+            dress(self._file.styles.element, template)
         if letters:
             embedded.embed(self._file.part, letters)
         section = self._file.sections[0]
         furniture.set_page(section, landscape=document.landscape)
         furniture.set_running(section, document)
+        if template is not None and template.logo:
+            self._set_logo(section, template.logo, document.organisation)
         self._body = self._file.element.body
         for old in [child for child in self._body if child is not self._body.sectPr]:
             self._body.remove(old)
@@ -77,6 +86,22 @@ class Package:
         named.set("id", str(_FIRST_PICTURE + self._pictures))
         named.set("name", f"picture{self._pictures}.png")
         return f"<w:drawing>{etree.tostring(inline, encoding='unicode')}</w:drawing>"
+
+    def _set_logo(self, section: Section, logo: bytes, organisation: str) -> None:
+        """Put the council's logo at the head of the first page, no higher than two lines of a heading."""
+        part: Any = section.first_page_header.part
+        inline = part.new_pic_inline(io.BytesIO(logo), None, _LOGO_HEIGHT)
+        if inline.extent.cx > _LOGO_WIDEST:
+            inline = part.new_pic_inline(io.BytesIO(logo), _LOGO_WIDEST, None)
+        described: Any = inline.docPr
+        described.set("descr", f"Logo of {organisation}")
+        described.set("id", str(_FIRST_PICTURE - 1))
+        described.set("name", "Logo")
+        named: Any = inline.graphic.graphicData.pic.nvPicPr.cNvPr
+        named.set("name", "logo.png")
+        drawing = f"<w:drawing>{etree.tostring(inline, encoding='unicode')}</w:drawing>"
+        root: Any = section.first_page_header._element  # python-docx has no public way to write a header's own markup
+        root.insert(0, element(f'<w:p><w:pPr><w:pStyle w:val="RunningCopy"/></w:pPr><w:r>{drawing}</w:r></w:p>'))
 
     def fill(self, blocks: Iterable[str]) -> None:
         """Write the body, a block's markup at a time, and then the lists that it used."""

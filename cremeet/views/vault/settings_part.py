@@ -15,6 +15,7 @@ from cremeet.views.keeper import Keeper, why_not
 from cremeet.views.navigation import Desk
 from cremeet.views.vault.part import Buttons, Part, heading
 from cremeet.views.vault.report import ReportCard
+from cremeet.views.vault.template_card import TemplateCard
 
 
 class SettingsPart(Part):
@@ -22,7 +23,8 @@ class SettingsPart(Part):
 
     help = (
         "These settings belong to the vault, not to this computer. cremeet locks when nobody has touched it for a "
-        "while; a meeting that is live may wait longer. Colours and text size are yours: Ctrl+comma."
+        "while; a meeting that is live may wait longer. Colours and text size are yours: Ctrl+comma. A Word template "
+        "of the council’s gives its fonts, colours and logo to the Word documents; nothing else of it is used."
     )
 
     def __init__(self, desk: Desk, keeper: Keeper) -> None:
@@ -51,6 +53,9 @@ class SettingsPart(Part):
             self.capture.setVisible(True)
         for piece in (heading(self.tr("Locking by itself")), self.form, self.buttons, self.saved):
             self.content.addWidget(piece)
+        self.template = TemplateCard(desk)
+        self.content.addWidget(heading(self.tr("Word template")))
+        self.content.addWidget(self.template)
         self.content.addStretch(1)
         self.save.clicked.connect(self.try_save)
         for field in (self.idle, self.meeting):
@@ -62,6 +67,8 @@ class SettingsPart(Part):
         refused = why_not(self.keeper, "settings")
         self.buttons.allow(self.save, refused)
         self.form.setEnabled(not refused)
+        self.template.allow(refused)
+        self.template.shown()
         self.desk.record.do(self, self._show, vault_settings.vault_settings)
 
     def try_save(self) -> None:
