@@ -41,7 +41,9 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _FONT = re.compile(r"[\w .-]{1,60}")
 _COLOUR = re.compile(r"[0-9A-Fa-f]{6}")
 _ALIGNED = {"left", "start", "center", "right", "end"}
-_WIDEST_LOGO, _LEAST_SIZE = 1200, 24
+_WIDEST_LOGO, _LEAST_SIZE, _LEAST_RUNNING = 1200, 24, 18
+_RUNNING = {"Header", "Footer", "Caption"}
+"""What stands around the text may be smaller than it."""
 _RUN_ORDER = ("rFonts", "b", "i", "color", "sz", "szCs")
 """The order in which the format asks for a run's properties."""
 _HOSTILE = ("vbaproject", "vbadata", "activex", "oleobject", "/embeddings/", "afchunk", ".bin", ".exe", ".js", ".vbs")
@@ -277,13 +279,14 @@ def dress(styles: Any, template: Template) -> None:
         if look is None or style.get(f"{_W}type") != "paragraph":
             continue
         run, paragraph = _made(style, "rPr"), _made(style, "pPr")
+        least = _LEAST_RUNNING if style.get(f"{_W}styleId") in _RUNNING else _LEAST_SIZE
         wanted = {
             "rFonts": {"ascii": look.font, "hAnsi": look.font} if look.font else None,
             "b": {} if look.bold else None,
             "i": {} if look.italic else None,
             "color": {"val": look.colour} if look.colour else None,
-            "sz": {"val": str(max(look.size, _LEAST_SIZE))} if look.size else None,
-            "szCs": {"val": str(max(look.size, _LEAST_SIZE))} if look.size else None,
+            "sz": {"val": str(max(look.size, least))} if look.size else None,
+            "szCs": {"val": str(max(look.size, least))} if look.size else None,
         }
         kept = {each.tag: each for each in run if wanted.get(each.tag.removeprefix(_W), "ours") is None}
         for each in list(run):
