@@ -150,9 +150,14 @@ class Folded:
         return out
 
     @cached_property
+    def in_a_row(self) -> tuple[tuple[str, ...], ...]:
+        """Every five words in a row, in order."""
+        return tuple(_shingles(self.words))
+
+    @cached_property
     def shingles(self) -> frozenset[tuple[str, ...]]:
         """Every five words in a row."""
-        return frozenset(_shingles(self.words))
+        return frozenset(self.in_a_row)
 
     @cached_property
     def grams(self) -> frozenset[int]:
@@ -188,10 +193,10 @@ class Folded:
 class Withheld:
     """What one reader may not have of a meeting, ready to be looked for; see `withheld`."""
 
-    def __init__(self, secrets: Iterable[Secret], admitted: Iterable[str], standing: Iterable[str]) -> None:
+    def __init__(self, secrets: Iterable[Secret], admitted: Iterable[str], standing: Folded) -> None:
         given = [Folded(each) for each in frozenset(admitted)]
         self._texts = Folded("\n".join(each.spaced for each in given))
-        self._standing = Folded("\n".join(standing))
+        self._standing = standing
         whole = {each.spaced for each in given}
         short = Folded(" | ".join(each.spaced for each in given if len(each.words) < SHINGLE))
         self.names: list[tuple[Secret, Folded]] = []
@@ -227,7 +232,7 @@ class Withheld:
 
     def _passage(self, text: Folded, passage: Folded) -> tuple[str, str] | None:
         """Return the words of a passage that stand in a text, and what excuses them; None where none do."""
-        hits = [shingle for shingle in _shingles(passage.words) if text.has_shingle(shingle)]
+        hits = [shingle for shingle in passage.in_a_row if text.has_shingle(shingle)]
         if not hits:
             return None
         bare = [shingle for shingle in hits if not self._excused(shingle)]
@@ -264,8 +269,18 @@ def withheld(record: MeetingRecord, copy: Copy) -> Withheld:
         if path[1] == "descriptor"
         for part in _CAPITAL.findall(words)
     )
-    standing = [words for _, words in _walk(record.pack)]
-    return Withheld([*secrets, *parts], admitted, standing)
+    return Withheld([*secrets, *parts], admitted, _standing(record.pack))
+
+
+def _standing(pack: Pack) -> Folded:
+    """Return the practice pack's own words, folded once for all copies of a batch."""
+    if not _PACKS or _PACKS[0][0] is not pack:
+        _PACKS[:] = [(pack, Folded("\n".join(words for _, words in _walk(pack))))]
+    return _PACKS[0][1]
+
+
+_PACKS: list[tuple[Pack, Folded]] = []
+"""The last pack asked about, with its words: there is one for each meeting, and copies of one are made together."""
 
 
 def search(hidden: Withheld, content: bytes, form: str) -> tuple[Finding, ...]:
