@@ -9,6 +9,7 @@ import errno
 import hashlib
 import os
 import re
+import secrets
 from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
@@ -18,7 +19,9 @@ from cremeet.errors import ExportError
 ENDINGS = {"word": "docx", "pdf": "pdf"}
 _NOT_SIMPLE = re.compile(r"[^A-Za-z0-9-]+")
 _WORDS_LOCK = "~$"
-"""Word lays a file of this beginning beside a document that it has open; the rest is the name from its third letter."""
+"""Word lays a file of this beginning beside a document that it has open; the rest is the name from its third letter.
+
+LibreOffice's has the whole name."""
 
 
 def seal(content: bytes) -> str:
@@ -46,12 +49,13 @@ def place(folder: Path, name: str, content: bytes, known: Collection[str] | None
     in Word, or one that somebody wrote or changed.
     """
     target = folder / name
-    part = target.with_name(f"{name}.part")
+    # of nobody else: what is removed after a failure is ours, and it is no link to another file
+    part = target.with_name(f"{name}.{secrets.token_hex(4)}.part")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        if known is not None:
-            _refuse_to_replace(target, known)
         _write(part, content)
+        if known is not None:
+            _refuse_to_replace(target, known)  # at the last moment: somebody may save it meanwhile
         os.replace(part, target)  # noqa: PTH105 - Path.replace, spelt so that a test can fail it
     except OSError as error:
         with suppress(OSError):  # the folder may be none
@@ -65,15 +69,16 @@ def place(folder: Path, name: str, content: bytes, known: Collection[str] | None
 
 
 def _write(part: Path, content: bytes) -> None:
-    with part.open("wb") as file:
+    with part.open("xb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
 
 
 def _refuse_to_replace(target: Path, known: Collection[str]) -> None:
-    if target.with_name(f"{_WORDS_LOCK}{target.name[2:]}").exists():
-        raise ExportError("That document is open in Word; close it there, then issue the copy again.")
+    locks = (f"{_WORDS_LOCK}{target.name[2:]}", f".~lock.{target.name}#")
+    if any(target.with_name(lock).exists() for lock in locks):
+        raise ExportError("That document is open in Word or LibreOffice; close it there, then issue the copy again.")
     if target.is_symlink() or (target.exists() and not target.is_file()):
         raise ExportError("Something that is no document has the copy's name in that folder; choose another folder.")
     if target.exists() and seal(target.read_bytes()) not in known:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import secrets
-from typing import Any
 
 from cremeet.errors import ExportError
 from cremeet.vault import passphrases
@@ -123,7 +122,7 @@ def _verify(protected: bytes, form: str, password: str, content: bytes) -> None:
     if form == "word":
         same = _open_word(protected, password) == content
     else:
-        same = _pages(protected, password) == _pages(content, "")
+        same = _holds(protected, password) and _objects(protected, password) == _objects(content, "")
     if not same:
         raise ExportError(_NOT_PROTECTED)
 
@@ -147,12 +146,35 @@ def _opens(protected: bytes, form: str, password: str) -> bool:
     return True
 
 
-def _pages(content: bytes, password: str) -> tuple[Any, ...]:
-    """Return what must be the same in both files: the words of every page, the structure's size, the language."""
+def _holds(protected: bytes, password: str) -> bool:
+    """Whether a PDF has revision 6 with AES-256 throughout, may be read aloud and printed, and not be changed."""
     import pikepdf
 
+    with pikepdf.open(io.BytesIO(protected), password=password) as file:
+        found, allow = file.encryption, file.allow
+        methods = {found.stream_method.name, found.string_method.name, found.file_method.name}
+        return (
+            (found.R, found.bits) == (6, 256)
+            and methods == {"aesv3"}
+            and (allow.accessibility and allow.print_lowres and allow.print_highres)
+            and not (allow.modify_annotation or allow.modify_assembly or allow.modify_form or allow.modify_other)
+        )
+
+
+def _objects(content: bytes, password: str) -> bytes:
+    """Return every object of a PDF in one order: pages, structure, fonts and metadata must be those that were drawn."""
+    import pikepdf
+
+    out = io.BytesIO()
     with pikepdf.open(io.BytesIO(content), password=password) as file:
-        streams = tuple(bytes(page.Contents.read_bytes()) for page in file.pages)
-        tree = file.Root.get("/StructTreeRoot")
-        kids = 0 if tree is None else len(tree.ParentTree.get("/Nums", ()))
-        return streams, kids, str(file.Root.get("/Lang", "")), file.Root.Metadata.read_bytes()
+        if "/Extensions" in file.Root:  # the note that revision 6 is used, which protecting puts there
+            del file.Root.Extensions
+        file.save(
+            out,
+            deterministic_id=True,
+            fix_metadata_version=False,
+            compress_streams=False,
+            stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+        )
+    return out.getvalue()

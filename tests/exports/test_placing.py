@@ -34,11 +34,36 @@ def test_only_what_was_issued_and_is_unchanged_is_replaced(tmp_path):
     assert place(tmp_path, NAME, b"specimen", None).read_bytes() == b"specimen"
 
 
-def test_a_file_that_is_open_in_word_is_left_alone(tmp_path):
+@pytest.mark.parametrize("lock", [f"~${NAME[2:]}", f".~lock.{NAME}#"])
+def test_a_file_that_is_open_in_word_or_libreoffice_is_left_alone(tmp_path, lock):
     place(tmp_path, NAME, b"first")
-    (tmp_path / f"~${NAME[2:]}").write_bytes(b"")
-    with pytest.raises(ExportError, match="open in Word"):
+    (tmp_path / lock).write_bytes(b"")
+    with pytest.raises(ExportError, match="open in Word or LibreOffice"):
         place(tmp_path, NAME, b"second", {seal(b"first")})
+    assert (tmp_path / NAME).read_bytes() == b"first"
+
+
+def test_another_programs_part_is_neither_overwritten_nor_followed_nor_removed(tmp_path):
+    (tmp_path / "mine").write_bytes(b"mine")
+    (tmp_path / f"{NAME}.part").symlink_to(tmp_path / "mine")
+    place(tmp_path, NAME, b"first")
+    with pytest.raises(ExportError, match="somebody changed"):
+        place(tmp_path, NAME, b"second")
+    assert (tmp_path / f"{NAME}.part").read_bytes() == b"mine"
+    assert {each.name for each in tmp_path.iterdir()} == {"mine", NAME, f"{NAME}.part"}
+
+
+def test_what_is_saved_by_hand_while_the_copy_is_written_is_kept(tmp_path, monkeypatch):
+    sync = placing.os.fsync
+
+    def saved_meanwhile(number):
+        sync(number)
+        (tmp_path / NAME).write_bytes(b"edited by hand")
+
+    monkeypatch.setattr(placing.os, "fsync", saved_meanwhile)
+    with pytest.raises(ExportError, match="somebody changed"):
+        place(tmp_path, NAME, b"words")
+    assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [(NAME, b"edited by hand")]
 
 
 def test_what_is_no_file_is_not_replaced(tmp_path):
