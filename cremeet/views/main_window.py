@@ -172,6 +172,18 @@ class MainWindow(QMainWindow):
 
     def _heard(self, changes: Changes) -> None:
         if changes:
+            self._tell_saved()
+
+    def _saves(self, on: bool) -> None:  # noqa: FBT001 - the record's signal
+        if on:
+            self.set_saved("saving")
+        elif self.top.save.state != "failed":
+            self._tell_saved()  # words typed and taken out again change nothing, and nothing is announced of them
+
+    def _tell_saved(self) -> None:
+        """Say that typed text is saved, where all of it is: a commit may be of what was typed before."""
+        page = self.pages.page
+        if not self._record.pending_saves and not (page is not None and page.waiting):
             self.set_saved("saved")
 
     def _set_keys(self) -> None:
@@ -234,7 +246,7 @@ class MainWindow(QMainWindow):
         self._leaving.stayed.connect(lambda: self.leaving.emit(False))
         self._record.trouble.connect(self._say_trouble)  # a lambda would be called after the window has gone
         self._record.checked.connect(self._show_checked)
-        self._record.saving.connect(lambda on: self.set_saved("saving") if on else None)
+        self._record.saving.connect(self._saves)
         self._record.save_failed.connect(lambda: self.set_saved("failed"))
         self._record.changed.connect(self._heard)
         self.read_only.asked.connect(lambda: self.show_vault("moving"))

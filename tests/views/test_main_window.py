@@ -151,6 +151,27 @@ def test_saved_is_said_only_once_the_record_has_answered(window, pages, bench, s
     assert window.top.save.text == "Saved 10:34:07"
 
 
+def test_saved_is_not_said_of_words_typed_since(window, pages, bench, qtbot):
+    page = pages[-1]
+    QTest.keyClicks(page.text, "Seen")
+    page.leave()
+    qtbot.waitUntil(lambda: window.top.save.state == "saved")
+    QTest.keyClicks(page.text, " at school")
+    bench.worker.announce(frozenset({("MinuteEntry", "1")}))  # of what was handed over before
+    QApplication.processEvents()
+    assert window.top.save.state == "unsaved"
+    bench.worker.hold()
+    page.leave()
+    bench.worker.announce(frozenset({("MinuteEntry", "1")}))
+    QApplication.processEvents()
+    assert window.top.save.state == "saving"
+    bench.worker.release()
+    qtbot.waitUntil(lambda: window.top.save.state == "saved")
+    QTest.keyClicks(page.text, "s\b")  # words taken out again change nothing, and are not called unsaved for ever
+    page.leave()
+    qtbot.waitUntil(lambda: window.top.save.state == "saved")
+
+
 def test_a_save_that_failed_stays_said_until_one_succeeds(window, pages, bench, qtbot):
     page = pages[-1]
     page.text.set_value("refused")

@@ -86,8 +86,6 @@ class _Group(QWidget):
         rows = -(-len(buttons) // self._columns)
         for number, one in enumerate(buttons):  # down each column, the way a list is read
             self._grid.addWidget(one, number % rows, number // rows)
-        if buttons:
-            self.setFocusProxy(buttons[0])
 
     def fault(self) -> str:
         """Return nothing: any answer will do."""

@@ -142,7 +142,6 @@ class _ReadBack(QWidget):
         space(column, 2)
         column.addWidget(self.line)
         column.addWidget(self._heard)
-        self.setFocusProxy(self.line)
         self.line.textEdited.connect(lambda _: self.edited.emit())
         self.line.textChanged.connect(lambda _: self._say())
         self.line.editingFinished.connect(self._settle)

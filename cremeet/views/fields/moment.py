@@ -33,7 +33,6 @@ class MomentField(QWidget):
             field.edited.connect(self.edited)
         self.setLayout(row)
         self.name_hour("")
-        self.setFocusProxy(self.day)
 
     @property
     def target(self) -> QWidget:

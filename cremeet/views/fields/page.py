@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Literal
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from cremeet.views.fields.autosave import AutoSave
 from cremeet.views.fields.commands import Jump
 from cremeet.views.fields.form import ErrorSummary, Fault
 from cremeet.views.fields.measure import space
 from cremeet.views.fields.speak import announce
+from cremeet.views.fields.tab_order import tab_after
 from cremeet.views.fields.words import across, label
 
 State = Literal["ready", "loading", "empty", "error"]
@@ -111,6 +112,9 @@ class Page(QWidget):
         """Show the content, or a sentence in its place: what is being fetched, why nothing is here, what went wrong."""
         self._inside.setVisible(state == "ready")
         self._message.set(state, text, buttons)
+        if state == "ready":  # what was made meanwhile would come after the buttons at the foot (WCAG 2.4.3)
+            row = [item.widget() for item in map(self._foot_row.itemAt, range(self._foot_row.count())) if item]
+            tab_after(self._inside, *(one for one in row if one is not None))
         if state == "error":
             announce(self, text, assertive=True)
 
@@ -137,19 +141,10 @@ class Page(QWidget):
     def shown(self) -> None:
         """Do what is needed each time the page comes to the front; by default nothing."""
 
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001, N802 - Qt's signature
-        """Let Tab go through the content before the buttons at the foot, whichever was made first (WCAG 2.4.3)."""
-        inside: list[QWidget] = []
-        here = self.nextInFocusChain()
-        while here is not None and here is not self and self.isAncestorOf(here):
-            inside.append(here)
-            here = here.nextInFocusChain()
-        foot = sorted((one for one in inside if self._foot.isAncestorOf(one)), key=lambda one: one.x())
-        rest = [one for one in inside if one not in foot]
-        if foot and rest and inside[-len(foot) :] != foot:
-            for before, after in pairwise((rest[-1], *foot)):
-                QWidget.setTabOrder(before, after)
-        return super().focusNextPrevChild(forward)
+    @property
+    def waiting(self) -> bool:
+        """Whether something has been typed that is not handed to the record yet: until then nobody may say "Saved"."""
+        return any(one.waiting for one in self.findChildren(AutoSave))
 
     def leave(self) -> None:
         """Make typed text safe now: called before the page is left, the window locks or closes; by default nothing."""

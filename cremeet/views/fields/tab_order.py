@@ -1,4 +1,9 @@
-"""Where Tab goes: a piece that is made late stands in its place of the reading order, not after everything else."""
+"""Where Tab goes: a piece that is made late stands in its place of the reading order, not after everything else.
+
+Two of Qt's own ways are not for us. A widget with a focus proxy is a stop of Tab that Qt does not move, so a field of
+several parts has none: its `target` is given the focus. And `nextInFocusChain` hands out a widget that PySide then
+takes for a child of the one that was asked, and for dead once that one has gone.
+"""
 
 from __future__ import annotations
 
@@ -22,4 +27,4 @@ def tab_after(before: QWidget, *pieces: QWidget) -> None:
 def _reached(piece: QWidget) -> list[QWidget]:
     """Return what Tab reaches in a piece, in the order in which it was put together."""
     inside = (one for one in (piece, *piece.findChildren(QWidget)) if one.window() is piece.window())
-    return [one for one in inside if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.focusProxy() is None]
+    return [one for one in inside if one.focusPolicy() & Qt.FocusPolicy.TabFocus]

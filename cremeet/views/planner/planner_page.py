@@ -69,6 +69,11 @@ class PlannerPage(Page):
         if self._changed() and not self.plan.faults():
             self._keep_plan(urgent=True)
 
+    @property
+    def waiting(self) -> bool:
+        """Whether the views, or the plan of a meeting that is planned already, are typed and not handed over."""
+        return super().waiting or self._changed()
+
     def _changed(self) -> bool:
         """Return whether the plan or the agenda of a planned meeting differs from what is kept."""
         if self._kept is None or self._begun:

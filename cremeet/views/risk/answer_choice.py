@@ -36,7 +36,6 @@ class AnchoredChoice(QWidget):
                 meaning = label(anchors[value], "small", wrap=True)
                 meaning.setContentsMargins(34, 0, 0, 4)
                 column.addWidget(meaning)
-        self.setFocusProxy(next(iter(self._radios.values())))
 
     @property
     def target(self) -> QWidget:

@@ -24,7 +24,6 @@ class PathField(QWidget):
         self._choose = button(QCoreApplication.translate("PathField", "Choose…"))
         self._choose.clicked.connect(self._pick)
         self.setLayout(down(self._said, across(self._choose, None), gap=4))
-        self.setFocusProxy(self._choose)
         self.set_value(None)
 
     @property
