@@ -87,6 +87,14 @@ def test_an_item_is_skipped_with_a_reason_only(room):
     assert "skipped: Everybody" in said(room.page.agenda.items)
 
 
+def test_the_screen_goes_on_with_the_meeting_from_an_item_that_was_over_before_it_was_read(room, record):
+    second = room.page.work.view.items[1]
+    room.page.chairing.next_item()
+    record.ask(holding.skip, second.item_id, "Said at the door.")  # on a slow disk, before the answer to the first
+    room.settle()
+    assert room.page.work.item_id == room.page.work.now.item_id == room.view.items[2].item_id
+
+
 def test_adjourning_asks_why_and_resuming_goes_on(room):
     room.page.agenda.pause.click()
     room.answer(words="The fire alarm rang.")

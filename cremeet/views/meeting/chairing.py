@@ -48,7 +48,7 @@ class Chairing(QObject):
 
     def turn_to(self, item: ItemRecord) -> None:
         """Make an item the meeting's current one."""
-        self._work.show_item(item.item_id)
+        self._work.turn_to(item.item_id)
         self._work.do(holding.go_to, item.item_id, then=lambda _: announce(self._window, item.title))
 
     def skip(self, item: ItemRecord) -> None:

@@ -20,6 +20,7 @@ from cremeet.views.record import Changes
 
 T = TypeVar("T")
 HERE = frozenset({"present", "part"})
+OVER = frozenset({"done", "skipped"})
 WRITABLE = frozenset({"live", "adjourned", "ended"})
 _UNSEEN = frozenset({"Draft"})
 """Rows whose change shows nowhere: typed text is saved several times a minute."""
@@ -42,7 +43,7 @@ class MeetingWork(QObject):
         self.desk, self.meeting_id = desk, meeting_id
         self.view: MeetingView
         self.pack: Pack
-        self.item_id = ""
+        self.item_id = self._turned_to = ""
         self._known = self._asking = False
         self._changes: Changes | None = frozenset()
         self._of_item: dict[str, tuple[EntryRecord, ...]] = {}
@@ -84,8 +85,12 @@ class MeetingWork(QObject):
             self._ask_directory()
         self._read_at, self._known = self.desk.clock(), True
         now = self.now
-        gone = all(item.item_id != self.item_id for item in self.view.items)
-        follows = gone or (now is not None and self.item_id == before and now.item_id != before)
+        shown = self.item
+        # what the meeting was turned to can be over before it was ever read as its current item
+        over = self.item_id == self._turned_to and shown is not None and shown.state in OVER
+        follows = shown is None or (now is not None and now.item_id != self.item_id and (self.item_id == before or over))
+        if over or (now is not None and now.item_id == self._turned_to):
+            self._turned_to = ""
         if follows:
             self.item_id = (now or self.view.items[0]).item_id if self.view.items else ""
         if self.view.head.state == "live":
@@ -133,10 +138,16 @@ class MeetingWork(QObject):
         """Keep what is being typed at `place`; a failure is told by the window's save status."""
         self.desk.record.do(self, _nothing, minutes.save_draft, self.meeting_id, place, words, urgent=True)
 
+    def turn_to(self, item_id: str) -> None:
+        """Show the item that the meeting is being turned to; from then on what is shown goes on with the meeting."""
+        self.show_item(item_id)
+        if self.item is not None and self.item.state not in OVER:
+            self._turned_to = item_id
+
     def show_item(self, item_id: str) -> None:
         """Show an item's minutes, without moving the meeting on."""
         if item_id != self.item_id and any(item.item_id == item_id for item in self.view.items):
-            self.item_id = item_id
+            self.item_id, self._turned_to = item_id, ""
             self.turned.emit()
 
     # -- what panes ask -----------------------------------------------------------------------------------------------
