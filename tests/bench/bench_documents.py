@@ -25,11 +25,15 @@ from tests import factory, held
 from tests.bench.big_vault import long_meeting
 from tests.bench.harness import Row, at_least, at_most, milliseconds, told
 from tests.bench.plain_documents import raw_word, untagged_pdf
+from tests.bench.weasy import html_of
 from tests.exports.documents import document
 
 TAGGED_TIMES, WORD_TIMES, GROWTH_TIMES = 1.3, 2.0, 12.0
+FASTER = 3.0
 BATCH_S, READERS, MEMORY_MB, PAGES, ALIVE_MS = 20.0, 12, 120.0, 200, 100.0
 ACTIONS = 60
+ROOT = Path(__file__).resolve().parents[2]
+WEASYPRINT = ROOT / "build" / "weasyprint" / "bin" / "python"
 SENTENCE = "The school saw the silver car on three Mondays and told nobody, and the nurse was not asked until June. "
 
 
@@ -41,6 +45,25 @@ def bench_tagging() -> Iterable[Row]:
         pages = len(pypdfium2.PdfDocument(issue.render(made, "pdf")))
         yield told(f"tagged PDF of {name} ({pages} pages)", tagged, "ms")
         yield at_most(f"tagged PDF of {name}, beside untagged", tagged / plain, "times", TAGGED_TIMES)
+
+
+def bench_beside_weasyprint() -> Iterable[Row]:
+    """Measure the tagged PDF of 200 pages beside WeasyPrint's tagged PDF of the same content in the same fonts.
+
+    Raises FileNotFoundError where `.ci/weasyprint` has not put WeasyPrint into build/weasyprint.
+    """
+    if not WEASYPRINT.exists():
+        raise FileNotFoundError("WeasyPrint is not there; .ci/weasyprint fetches it.")
+    made = _long()
+    fonts = [(ROOT / "resources/fonts" / f"AtkinsonHyperlegibleNext-{cut}.ttf").as_uri() for cut in ("Regular", "Bold")]
+    page, program = html_of(made, *fonts), ROOT / "tests/bench/weasy.py"
+    ran = subprocess.run([WEASYPRINT, program], input=page, capture_output=True, text=True, check=True)
+    theirs, pages = (float(word) for word in ran.stdout.split())
+    ours = milliseconds(lambda: issue.render(made, "pdf"), 1) / 1000
+    yield told("WeasyPrint's tagged PDF of the same content", theirs, "s")
+    yield told("its pages", pages, "pages")
+    yield told("our tagged PDF of it", ours, "s")
+    yield at_least("our tagged PDF, beside WeasyPrint's", theirs / ours, "times faster", FASTER)
 
 
 def bench_word() -> Iterable[Row]:

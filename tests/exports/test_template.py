@@ -1,4 +1,5 @@
 import io
+import random
 import zipfile
 
 import docx
@@ -163,3 +164,16 @@ def test_values_that_are_no_looks_are_left_out():
         raw = file.read("word/styles.xml").replace(b'w:ascii="Georgia"', b'w:ascii="&lt;script&gt;"')
     taken = read_template(changed(styles, word__styles_dot_xml=raw))
     assert {look.font for look in taken.looks.values()} <= {"", "Cambria", "Calibri"}
+
+
+def test_a_template_damaged_anywhere_is_one_sentence_or_still_a_template():
+    whole, chance, refused = council(), random.Random(11), 0
+    for _ in range(400):
+        damaged = bytearray(whole)
+        for _ in range(chance.choice((1, 3, 30))):
+            damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+        try:
+            read_template(bytes(damaged[: chance.choice((len(damaged), chance.randrange(len(damaged))))]))
+        except ExportError:
+            refused += 1
+    assert refused > 200

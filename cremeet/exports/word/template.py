@@ -10,8 +10,10 @@ import base64
 import hashlib
 import io
 import json
+import lzma
 import re
 import zipfile
+import zlib
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -47,6 +49,17 @@ _RUNNING = {"Header", "Footer", "Caption"}
 _RUN_ORDER = ("rFonts", "b", "i", "color", "sz", "szCs")
 """The order in which the format asks for a run's properties."""
 _HOSTILE = ("vbaproject", "vbadata", "activex", "oleobject", "/embeddings/", "afchunk", ".bin", ".exe", ".js", ".vbs")
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+)
+"""What zipfile and its unpackers raise for a file that is cut short, altered, encrypted or packed in an unknown way."""
 _NOT_WORD = "That file is no Word document; choose the council's template as a .docx file."
 
 
@@ -110,7 +123,7 @@ def read_template(content: bytes, *, fallback: bool = False) -> Template:
         logo = _logo(parts)
     except ExportError:
         raise
-    except Exception as error:
+    except Exception as error:  # somebody else's XML can be wrong in any way, and none of them is ours to tell apart
         raise ExportError(_NOT_WORD) from error
     faint = [name for name, our_id in STYLES.items() if our_id in looks and not _readable(looks[our_id].colour)]
     if missing and not fallback:
@@ -138,7 +151,7 @@ def _parts(content: bytes) -> dict[str, bytes]:
             if len(set(names)) != len(names) or any(entry.flag_bits & 1 for entry in entries):
                 raise ExportError("That template is protected or damaged; save it again in Word without a password.")
             parts = {entry.filename: _read(file, entry) for entry in entries}
-    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, RuntimeError):
+    except _BROKEN:
         raise ExportError(_NOT_WORD) from None
     if "word/styles.xml" not in parts or "[Content_Types].xml" not in parts:
         raise ExportError(_NOT_WORD)

@@ -88,7 +88,8 @@ class MeetingWork(QObject):
         shown = self.item
         # what the meeting was turned to can be over before it was ever read as its current item
         over = self.item_id == self._turned_to and shown is not None and shown.state in OVER
-        follows = shown is None or (now is not None and now.item_id != self.item_id and (self.item_id == before or over))
+        elsewhere = now is not None and now.item_id != self.item_id
+        follows = shown is None or (elsewhere and (self.item_id == before or over))
         if over or (now is not None and now.item_id == self._turned_to):
             self._turned_to = ""
         if follows:
