@@ -160,8 +160,11 @@ def _export(asked: argparse.Namespace) -> int:
     from cremeet.services.copies import Order, Terms
     from cremeet.services.meetings import meeting_by_reference
     from cremeet.services.packs import pack_of
+    from cremeet.vault import places
 
-    _refuse_target(asked.to)
+    places.refuse_inside_vault(asked.to)
+    if said := places.carried_away(asked.to):
+        print(f"note: {said}", file=sys.stderr)
     reason = asked.unprotected or ""
     with _sitting(asked) as work:
         head = work(meeting_by_reference, asked.meeting)
@@ -200,10 +203,10 @@ def _identify(asked: argparse.Namespace) -> int:
 def _backup(asked: argparse.Namespace) -> int:
     from cremeet.clock import system_clock
     from cremeet.services.unit import context
-    from cremeet.vault import backups, sitting
+    from cremeet.vault import backups, places, sitting
     from cremeet.vault.vault import unlock
 
-    _refuse_target(asked.to)
+    places.refuse_inside_vault(asked.to)
     with unlock(asked.vault, _passphrase(asked), person=_person(asked, asked.vault)) as vault:
         info = context(vault.person.name, system_clock)
         for sentence in sitting.begin(vault, info):
@@ -215,9 +218,9 @@ def _backup(asked: argparse.Namespace) -> int:
 
 
 def _restore(asked: argparse.Namespace) -> int:
-    from cremeet.vault import backups
+    from cremeet.vault import backups, places
 
-    _refuse_target(asked.to)
+    places.refuse_inside_vault(asked.to)
     print(backups.restore(asked.backup, asked.to, _passphrase(asked), _person(asked, asked.backup)))
     return 0
 
@@ -291,13 +294,6 @@ def _person(asked: argparse.Namespace, where: Path) -> str | None:
         if person.name.casefold() == asked.person.casefold():
             return person.id
     raise VaultError("Nobody of that name can open this vault; check the name.")
-
-
-def _refuse_target(folder: Path) -> None:
-    """Refuse a folder inside a vault: what is written there would be an unprotected document among protected ones."""
-    place = folder.resolve()
-    if any(each.name.casefold().endswith(".cremeet") for each in (place, *place.parents)):
-        raise ExportError("A document is not protected, so it may not lie in a vault; choose another folder with --to.")
 
 
 def _passphrase(asked: argparse.Namespace) -> str:

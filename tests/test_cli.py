@@ -319,7 +319,7 @@ def test_a_document_is_never_put_into_a_vault(vault, monkeypatch):
     folder, told = vault
     for to in (folder, folder / "sub", folder / "sub" / ".."):
         typed(monkeypatch, told["passphrase"])
-        assert "not protected" in failed(export(folder, told["meeting"], to))
+        assert "in a vault" in failed(export(folder, told["meeting"], to))
     assert not list(folder.rglob("*.docx"))
     assert not (folder / "sub").exists()
 

@@ -15,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from cremeet.errors import ExportError
+from cremeet.vault.places import refuse_inside_vault
 
 ENDINGS = {"word": "docx", "pdf": "pdf"}
 _NOT_SIMPLE = re.compile(r"[^A-Za-z0-9-]+")
@@ -46,8 +47,9 @@ def place(folder: Path, name: str, content: bytes, known: Collection[str] | None
     A file of that name is replaced only where its SHA-256 is among `known`, those of the files that were issued;
     None replaces whatever is there.
     Raises ExportError with one sentence: a folder that cannot be written or is none, a full disk, a file that is open
-    in Word, or one that somebody wrote or changed.
+    in Word, or one that somebody wrote or changed, or a folder in a vault.
     """
+    refuse_inside_vault(folder)
     target = folder / name
     # of nobody else: what is removed after a failure is ours, and it is no link to another file
     part = target.with_name(f"{name}.{secrets.token_hex(4)}.part")

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from cremeet import logs
 from cremeet.errors import CremeetError, ExportError
 from cremeet.exports import protect
 from cremeet.exports.covering import Sending as Sent
@@ -26,6 +27,9 @@ from cremeet.services.copies import PAPER, Order, Prepared, Terms
 NOTE = "covering-note.txt"
 """The file beside a reader's copies that says how they are to be handled; it names no child."""
 CANCELLED = "Cancelled before it was made."
+BROKEN_OFF = "The sending was broken off before it was made."
+UNFORESEEN = "It could not be made. Try it again; if it happens again, tell support: {where}."
+STAYED = "The register could not keep the copy, and its file {name} could not be removed; delete it by hand."
 NOT_JUDGED = "Somebody looked at the words that were found and did not let the copy go."
 
 Progress = Callable[[int, int], None]
@@ -66,11 +70,12 @@ class Sending:
     def __init__(self, work: Work, meeting_id: str, orders: Sequence[Order], terms: Terms) -> None:
         """Take the numbers. Raises what `services.copies.prepare` raises."""
         self._work, self._terms = work, terms
-        self._prepared: tuple[Prepared, ...] = work(copies.prepare, meeting_id, list(orders), terms)
         kept = work(letterhead.letterhead)
         self._maker = Maker(Template.from_json(kept.kept) if kept else None)
         self._made: list[Made] = []
         self._outcomes: dict[str, Outcome] = {}
+        # last: from here on a number is in the register, and every one of them has to end
+        self._prepared: tuple[Prepared, ...] = work(copies.prepare, meeting_id, list(orders), terms)
 
     @property
     def doubts(self) -> tuple[Made, ...]:
@@ -79,13 +84,14 @@ class Sending:
 
     def make(self, progress: Progress = lambda *_: None, cancelled: Callable[[], bool] = lambda: False) -> None:
         """Make and search every copy; nothing is written yet. Once `cancelled`, the rest are not made."""
-        for at, prepared in enumerate(self._prepared):
-            if cancelled():
-                self._stop(prepared, CANCELLED, failed=True)
-            else:
-                with _heap_left_alone():
-                    self._make(prepared)
-            progress(at + 1, 2 * len(self._prepared))
+        with self._ending_all():
+            for at, prepared in enumerate(self._prepared):
+                if cancelled():
+                    self._stop(prepared, CANCELLED, failed=True)
+                else:
+                    with _heap_left_alone():
+                        self._make(prepared)
+                progress(at + 1, 2 * len(self._prepared))
 
     def write(
         self,
@@ -102,32 +108,43 @@ class Sending:
         `judged_by` is who judged and signed; `refused` are the ids of copies that they did not let go. Each reader has
         one password for all copies, and a folder of their own below `folder` where they lie `apart`.
         """
-        known = self._work(copies.known_files)
-        passwords: dict[tuple[str, str, str], str] = {}
-        first: dict[tuple[str, str, str], int] = {}
-        for at, made in enumerate(self._made):
-            reader = _reader(made.prepared.order)
-            first.setdefault(reader, made.prepared.number)
-            if cancelled() or made.prepared.copy_id in refused or (made.to_judge and not judged_by):
-                self._stop(made.prepared, CANCELLED if cancelled() else NOT_JUDGED, failed=cancelled())
-            else:
-                if self._terms.protected and made.prepared.order.form != PAPER:
-                    passwords.setdefault(reader, protect.new_password())
-                own = folder / folder_name(made.prepared.record.head.reference, first[reader]) if apart else folder
-                self._write(made, own, passwords.get(reader, ""), judged_by, known)
-            progress(len(self._prepared) + at + 1, 2 * len(self._prepared))
+        with self._ending_all():
+            known = self._work(copies.known_files)
+            passwords: dict[tuple[str, str, str], str] = {}
+            first: dict[tuple[str, str, str], int] = {}
+            for at, made in enumerate(self._made):
+                reader = _reader(made.prepared.order)
+                first.setdefault(reader, made.prepared.number)
+                if cancelled() or made.prepared.copy_id in refused or (made.to_judge and not judged_by):
+                    self._stop(made.prepared, CANCELLED if cancelled() else NOT_JUDGED, failed=cancelled())
+                else:
+                    if self._terms.protected and made.prepared.order.form != PAPER:
+                        passwords.setdefault(reader, protect.new_password())
+                    own = folder / folder_name(made.prepared.record.head.reference, first[reader]) if apart else folder
+                    self._write(made, own, passwords.get(reader, ""), judged_by, known)
+                progress(len(self._prepared) + at + 1, 2 * len(self._prepared))
         if apart:
             self._lay_notes()
         return tuple(self._outcomes[prepared.copy_id] for prepared in self._prepared)
+
+    @contextmanager
+    def _ending_all(self) -> Iterator[None]:
+        """End every copy that has not, where the work is broken off: none may stay "being made" in the register."""
+        try:
+            yield
+        except BaseException:
+            for prepared in self._prepared:
+                if prepared.copy_id not in self._outcomes:
+                    self._stop(prepared, BROKEN_OFF, failed=True)
+            raise
 
     def _make(self, prepared: Prepared) -> None:
         try:
             self._made.append(self._maker.make(prepared))
         except ExportError as error:
             self._stop(prepared, str(error), failed=False)
-        except Exception:
-            self._stop(prepared, "It could not be made.", failed=True)
-            raise
+        except Exception as error:  # noqa: BLE001 - one copy's fault is no other's
+            self._stop(prepared, _sentence(error), failed=True)
 
     def _write(self, made: Made, folder: Path, password: str, judged_by: str, known: frozenset[str]) -> None:
         order, prepared = made.prepared.order, made.prepared
@@ -139,8 +156,8 @@ class Sending:
                 finished = finish(made, name=name, password=password, judged_by=judged_by)
                 path = place(folder, name, finished.content, known)
             self._register(made, finished, path, password)
-        except CremeetError as error:
-            self._stop(prepared, str(error), failed=True)
+        except Exception as error:  # noqa: BLE001 - one copy's fault is no other's
+            self._stop(prepared, _sentence(error), failed=True)
 
     def _lay_notes(self) -> None:
         """Lay a covering note beside each reader's files: text for the e-mail, with how they are to be handled."""
@@ -149,23 +166,28 @@ class Sending:
             if outcome.path is not None:
                 theirs.setdefault(outcome.path.parent, []).append(outcome)
         for folder, outcomes in theirs.items():
-            prepared = outcomes[0].prepared
-            copy = self._maker.cut(prepared)
-            sent = Sent(
-                whom=prepared.order.recipient if copy.audience.professional else copy.audience.title,
-                files=tuple(outcome.path.name for outcome in outcomes if outcome.path is not None),
-                protected=self._terms.protected,
-                destroy_by=self._terms.recall_on,
-            )
-            with suppress(ExportError):  # the copies are there and registered; a note can be written by hand
-                place(folder, NOTE, covering_text(covering(copy, sent)).encode("utf-8"), known=None)
+            try:
+                self._lay_note(folder, outcomes)
+            except Exception as error:  # noqa: BLE001 - the copies are there and registered; a note can be written by hand
+                _sentence(error)
+
+    def _lay_note(self, folder: Path, outcomes: list[Outcome]) -> None:
+        prepared = outcomes[0].prepared
+        copy = self._maker.cut(prepared)
+        sent = Sent(
+            whom=prepared.order.recipient if copy.audience.professional else copy.audience.title,
+            files=tuple(outcome.path.name for outcome in outcomes if outcome.path is not None),
+            protected=self._terms.protected,
+            destroy_by=self._terms.recall_on,
+        )
+        place(folder, NOTE, covering_text(covering(copy, sent)).encode("utf-8"), known=None)
 
     def _register(self, made: Made, finished: Finished, path: Path | None, password: str) -> None:
         try:
             self._work(copies.issued, made.prepared.copy_id, finished.written)
-        except CremeetError:
+        except BaseException:
             if path is not None:
-                path.unlink(missing_ok=True)  # a copy that no register knows must not lie about
+                _take_away(path)  # a copy that no register knows must not lie about
             raise
         paper = made.content if path is None else b""
         self._outcomes[made.prepared.copy_id] = Outcome(
@@ -174,7 +196,10 @@ class Sending:
 
     def _stop(self, prepared: Prepared, why: str, *, failed: bool) -> None:
         self._outcomes[prepared.copy_id] = Outcome(prepared, why=why)
-        self._work(copies.stopped, prepared.copy_id, why, failed=failed)
+        try:
+            self._work(copies.stopped, prepared.copy_id, why, failed=failed)
+        except Exception as error:  # noqa: BLE001 - the others still have to end
+            _sentence(error)
 
 
 @contextmanager
@@ -193,6 +218,19 @@ def _heap_left_alone() -> Iterator[None]:
         gc.unfreeze()
         if was_on:
             gc.enable()
+
+
+def _take_away(path: Path) -> None:
+    """Remove a file that was written. Raises ExportError with its name, which says nothing, where that fails."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        raise ExportError(STAYED.format(name=path.name)) from None
+
+
+def _sentence(error: Exception) -> str:
+    """Return what a person reads of an error: a foreseen one's own sentence; any other is logged, and told by place."""
+    return str(error) if isinstance(error, CremeetError) else UNFORESEEN.format(where=logs.fault(error))
 
 
 def _reader(order: Order) -> tuple[str, str, str]:

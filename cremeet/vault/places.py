@@ -11,7 +11,7 @@ import re
 from pathlib import Path
 
 from cremeet import paths
-from cremeet.errors import PlaceError, UnwritableError, VaultError
+from cremeet.errors import ExportError, PlaceError, UnwritableError, VaultError
 from cremeet.vault.surroundings import DRIVE_REMOTE, Surroundings, here
 from cremeet.vault.synchronised import service
 
@@ -35,6 +35,31 @@ def check(folder: Path, around: Surroundings | None = None) -> None:
     refused = trouble(folder, around or here())
     if refused is not None:
         raise refused
+
+
+def refuse_inside_vault(folder: Path) -> None:
+    """Raise ExportError for a folder in a vault: only what the vault itself writes may lie there."""
+    try:
+        whole = Path(os.path.realpath(folder))  # unlike resolve(), it raises on no loop of links
+    except (OSError, ValueError):  # no path at all: whoever writes there says so
+        whole = folder
+    if any(each.name.casefold().endswith(".cremeet") for each in (whole, *whole.parents)):
+        raise ExportError("That folder lies in a vault, where no document may be; choose another folder.")
+
+
+def carried_away(folder: Path, around: Surroundings | None = None) -> str:
+    """Return a sentence where copies written to `folder` leave this computer at once, or nothing. Never raises.
+
+    Unlike a vault, copies may lie on a share or in a synchronised folder; whoever sends them has to know it.
+    """
+    around = around or here()
+    resolved = _resolved(folder, around)
+    if any(_is_share(place, around) for place in (str(folder), resolved)):
+        return "That folder is on a network share: whoever can open it there sees the files."
+    name = next((found for place in (resolved, str(folder)) if (found := service(place, around))), "")
+    return (
+        f"{name} synchronises that folder: the files leave this computer as soon as they are written." if name else ""
+    )
 
 
 def trouble(folder: Path, around: Surroundings) -> VaultError | None:

@@ -213,3 +213,93 @@ def test_word_copies_wear_the_councils_template(session, work, meeting_id, tmp_p
 
 def test_what_stops_a_copy_is_told_like_any_foreseen_failure():
     assert issubclass(LeakError, ExportError)
+
+
+class UnforeseenError(Exception):
+    """A fault of ours whose text may hold a value."""
+
+
+@pytest.mark.parametrize("breaks", ["make", "finish", "place", "register"])
+def test_an_unforeseen_error_in_one_copy_ends_that_copy_and_the_others_go(
+    session, work, meeting_id, tmp_path, quick, monkeypatch, breaks
+):
+    def second(real, is_second):
+        def run(*args, **given):
+            if is_second(*args):
+                raise UnforeseenError("zzvaluezz")
+            return real(*args, **given)
+
+        return run
+
+    doing = work
+    if breaks == "make":
+        real = issuing.Maker.make
+        monkeypatch.setattr(issuing.Maker, "make", second(real, lambda _, prepared: prepared.number == 2))
+    elif breaks == "finish":
+        monkeypatch.setattr(sending, "finish", second(sending.finish, lambda made: made.prepared.number == 2))
+    elif breaks == "place":
+        monkeypatch.setattr(sending, "place", second(sending.place, lambda _, name, *__: name.endswith("c02.pdf")))
+    else:
+        doing = second(work, lambda verb, *args: verb is copies.issued and args[1].file_name.endswith("c02.pdf"))
+    first, broken, third = sent(doing, meeting_id, tmp_path)
+    assert (first.done, broken.done, third.done) == (True, False, True)
+    assert "UnforeseenError at" in broken.why
+    assert "zzvaluezz" not in broken.why
+    assert [line.state for line in copies.register(session)] == ["issued", "failed", "issued"]
+    assert not list(tmp_path.rglob("*c02.pdf"))
+
+
+def test_a_file_that_no_register_knows_and_that_cannot_be_removed_is_named(
+    session, work, meeting_id, tmp_path, quick, monkeypatch
+):
+    def failing(verb, *args, **given):
+        if verb is copies.issued:
+            raise ExportError("The record cannot be written.")
+        return work(verb, *args, **given)
+
+    def held_open(path, missing_ok=False):
+        raise PermissionError(13, "in use", str(path))
+
+    monkeypatch.setattr(type(tmp_path), "unlink", held_open)
+    (outcome,) = sent(failing, meeting_id, tmp_path, [AMIRA])
+    assert "c01.docx could not be removed" in outcome.why
+    assert copies.register(session)[0].state == "failed"
+
+
+@pytest.mark.parametrize("when", ["make", "write"])
+def test_a_batch_that_is_broken_off_leaves_no_copy_being_made(session, work, meeting_id, tmp_path, quick, when):
+    def broken_off(at, _):
+        raise KeyboardInterrupt
+
+    going = Sending(work, meeting_id, ORDERS, TERMS)
+    if when == "write":
+        going.make()
+    with pytest.raises(KeyboardInterrupt):
+        going.make(broken_off) if when == "make" else going.write(tmp_path, progress=broken_off)
+    assert "making" not in {line.state for line in copies.register(session)}
+
+
+def test_a_template_that_cannot_be_read_takes_no_number(session, work, meeting_id, monkeypatch):
+    letterhead.set_letterhead(session, Letterhead("northmere.docx", read_template(council()).to_json()))
+
+    def unreadable(_):
+        raise UnforeseenError
+
+    monkeypatch.setattr(sending.Template, "from_json", unreadable)
+    with pytest.raises(UnforeseenError):
+        Sending(work, meeting_id, ORDERS, TERMS)
+    assert copies.register(session) == ()
+
+
+def test_a_note_that_fails_loses_no_outcome_and_no_password(work, meeting_id, tmp_path, quick, monkeypatch):
+    def failing(*_):
+        raise UnforeseenError
+
+    monkeypatch.setattr(sending, "covering", failing)
+    assert all(each.done and each.password for each in sent(work, meeting_id, tmp_path))
+
+
+def test_no_copy_is_laid_into_a_vault(session, work, meeting_id, tmp_path, quick):
+    outcomes = sent(work, meeting_id, tmp_path / "North.CREMEET")
+    assert all("in a vault" in each.why for each in outcomes)
+    assert list(tmp_path.iterdir()) == []

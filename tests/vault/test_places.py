@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cremeet.errors import PlaceError, UnwritableError, VaultError
+from cremeet.errors import ExportError, PlaceError, UnwritableError, VaultError
 from cremeet.vault import places, vault
 from cremeet.vault.slots import FLOOR
 from cremeet.vault.surroundings import Surroundings, here, takes_writing
@@ -289,3 +289,22 @@ def test_a_second_program_is_refused_and_the_vault_is_free_after_a_kill(folder):
         other.kill()
         other.wait()
         vault.unlock(folder, PASSPHRASE).close()
+
+
+def test_where_copies_leave_this_computer_is_said_and_not_refused():
+    assert "network share" in places.carried_away(Path(SHARE).parent, mounted("cifs"))
+    assert places.carried_away(Path(SHARE).parent, mounted("ext4")) == ""
+    onedrive = replace(mounted("ext4"), environment={"OneDrive": "/abode/minnie/x"})
+    assert "OneDrive" in places.carried_away(Path("/abode/minnie/x/copies"), onedrive)
+
+
+def test_nothing_else_is_written_into_a_vault_by_whatever_way_it_is_named(tmp_path):
+    inner = tmp_path / "North.Cremeet" / "papers"
+    inner.mkdir(parents=True)
+    link = tmp_path / "link"
+    link.symlink_to(inner)
+    for inside in (inner, inner.parent, link, tmp_path / "x" / ".." / "North.Cremeet"):
+        with pytest.raises(ExportError):
+            places.refuse_inside_vault(inside)
+    places.refuse_inside_vault(tmp_path)
+    places.refuse_inside_vault(Path("no\0path"))

@@ -7,10 +7,12 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QProgressBar, QVBoxLayout, QWidget
 
+from cremeet.errors import ExportError
 from cremeet.exports import issue
 from cremeet.exports.sending import Outcome, Sending
 from cremeet.services import circulation
 from cremeet.services.copies import Order, Terms
+from cremeet.vault import places
 from cremeet.views.fields import (
     DateField,
     FieldRow,
@@ -145,6 +147,10 @@ class IssuePart(QWidget):
         elif not self._orders(rows):
             wrong.append((self.tr("None of these readers gets these documents; choose others."), self.documents.target))
         wrong += [(fault, row.target) for row in self._rows if (fault := row.check())]
+        try:
+            places.refuse_inside_vault(self._target)
+        except ExportError as error:
+            wrong.append((str(error), self.folder))
         if self.protection.value() == "no" and not self.reason.value().strip():
             wrong.append((self.tr("Say why the copies go without a password."), self.reason))
         if not self.signed.isChecked():
@@ -156,12 +162,27 @@ class IssuePart(QWidget):
             )
         return wrong
 
+    @property
+    def _target(self) -> Path:
+        """The folder that is typed; a `~` of nobody stays as it is, and writing there is refused in a sentence."""
+        typed = Path(self.folder.value())
+        try:
+            return typed.expanduser()
+        except RuntimeError:
+            return typed
+
+    def _warn_of_folder(self) -> None:
+        """Say where what is written there leaves this computer at once."""
+        if said := places.carried_away(self._target):
+            self.notice.say(said, "warn")
+
     def _try(self) -> None:
         rows = self.table.selected if self.table is not None else ()
         faults = self._faults(rows)
         self.refused.emit(faults)
         if faults or self._found is None:
             return
+        self._warn_of_folder()
         missing = [
             (order.document, order.audience)
             for order in self._orders(rows)
@@ -199,9 +220,7 @@ class IssuePart(QWidget):
             asked = Judging(self, sending.doubts)
             asked.exec()
             refused = asked.refused
-        self._sender.finish(
-            sending, Path(self.folder.value()).expanduser(), judged_by=self.signed_by.value(), refused=refused
-        )
+        self._sender.finish(sending, self._target, judged_by=self.signed_by.value(), refused=refused)
 
     def _ended(self, outcomes: tuple[Outcome, ...]) -> None:
         self._show_running(running=False)
@@ -268,6 +287,7 @@ class IssuePart(QWidget):
         chosen = QFileDialog.getExistingDirectory(self, self.tr("Folder for the copies"), self.folder.value())
         if chosen:
             self.folder.set_value(chosen)
+            self._warn_of_folder()
 
     # -- making --------------------------------------------------------------------------------------------------------
     def _lay_out(self) -> None:

@@ -8,6 +8,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from cremeet import logs
+from cremeet.errors import CremeetError
 from cremeet.exports import issue
 from cremeet.exports.reading import plain_text
 from cremeet.services.record import MeetingRecord, meeting_record
@@ -70,7 +72,13 @@ class ViewAs(QDialog):
     @Slot(object)
     def _show(self, done: Future[str]) -> None:
         error = done.exception()
-        self._say(str(error) if error is not None else done.result())
+        if error is None:
+            self._say(done.result())
+        elif isinstance(error, CremeetError):
+            self._say(str(error))
+        else:  # its text may hold words that this reader may not have
+            words = _say("The document could not be made. Try it again; if it happens again, tell support: {where}.")
+            self._say(words.format(where=logs.fault(error)))
 
     def _say(self, words: str) -> None:
         self.words.setPlainText(words)
