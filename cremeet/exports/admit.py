@@ -25,6 +25,7 @@ from cremeet.services.meeting_records import (
     ItemRecord,
     MeetingHead,
     PersonRecord,
+    ReadingRecord,
     VoiceDetails,
 )
 from cremeet.services.readback import OwnerActions
@@ -92,13 +93,11 @@ def admit(record: MeetingRecord, audience: Audience, *, reader: str | None = Non
         episode=record.episode if untagged else replace(record.episode, levels=()),
         items=tuple(sieve.item(item) for item in record.items if audience.professional or not item.closed_part),
         people=tuple(sieve.person(person) for person in record.people),
-        entries=tuple(entry for entry in record.entries if sieve.entry(entry)),
+        entries=tuple(entry for entry in record.entries if entry.item_id not in hidden and sieve.entry(entry)),
         decisions=tuple(
             sieve.decision(decision) for decision in record.decisions if sieve.thing(decision.tag, decision.decision_id)
         ),
-        readings=tuple(
-            one for one in record.readings if (not one.tag or sieve.admits(one.tag)) and one.item_id not in hidden
-        ),
+        readings=sieve.readings(record.readings, hidden),
         absences=record.absences if untagged else (),
         voice=record.voice if untagged else _voice_for(record.voice, audience),
         assessment=record.assessment if untagged else None,
@@ -167,6 +166,19 @@ class _Sieve:
     def item(self, item: ItemRecord) -> ItemRecord:
         """Keep why an item was not held for those who may read what is said under it."""
         return item if self.untagged and self.admits(item.tag) else replace(item, skip_reason="")
+
+    def readings(self, readings: tuple[ReadingRecord, ...], hidden: Collection[str]) -> tuple[ReadingRecord, ...]:
+        """Keep what was read and answered, as far as it may be told.
+
+        The newest answer counts: where that is withheld, so are the earlier, which would stand there in its place.
+        """
+        newest = {one.what: one for one in readings if one.words or one.tag}
+        withheld = {what for what, one in newest.items() if one.tag and not self.admits(one.tag)}
+        return tuple(
+            one
+            for one in readings
+            if one.item_id not in hidden and one.what not in withheld and (not one.tag or self.admits(one.tag))
+        )
 
     def decision(self, decision: DecisionRecord) -> DecisionRecord:
         """Keep dissent for professionals; whether it was asked for goes with it, or there would seem to be none."""
@@ -249,9 +261,14 @@ def _bare(head: MeetingHead) -> MeetingHead:
 
 
 def _voice_for(voice: VoiceDetails, audience: Audience) -> VoiceDetails:
-    """Keep what the child said for the child, what parents said for the family, and neither for a partner agency."""
+    """Keep what the child said for the child, what parents said for the family, and neither for a partner agency.
+
+    Why somebody was not there is the professionals' (as in the attendance), the child's own absence too.
+    """
     if audience.id == CHILD:
-        return replace(voice, parents_views="", parents_gathered_by="", parents_not_invited_reason="")
+        return replace(
+            voice, absence_reason="", parents_views="", parents_gathered_by="", parents_not_invited_reason=""
+        )
     family = not audience.professional
     return VoiceDetails(
         attended=voice.attended,

@@ -79,9 +79,10 @@ def changes(
         by_heading.setdefault(change.below, []).append(change)
     for heading, below in by_heading.items():
         rows = tuple(_row(change, may_repeat) for change in below)
+        caption = f"Under “{heading}”" if heading else "At the beginning"
         blocks.append(
             Table(
-                f"Under “{heading}”" if heading else "At the beginning",
+                caption if not heading or may_repeat(heading) else "Under a heading that is not in this copy any more",
                 _COLUMNS,
                 rows,
                 summary="One row for each change.",

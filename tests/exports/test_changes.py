@@ -92,6 +92,13 @@ def test_words_that_the_reader_may_no_longer_have_are_not_printed_again():
     assert "Monday" in told_[0][1]
 
 
+def test_a_heading_that_the_reader_may_no_longer_have_is_not_printed_again():
+    before = kept_lines(document(Heading(2, "The landlord", 4), Paragraph("Nothing in this copy.")))
+    blocks = changes(before, document(), may_repeat=lambda line: "landlord" not in line)
+    assert "landlord" not in repr(blocks)
+    assert "landlord" in repr(changes(before, document()))
+
+
 def test_every_kind_of_block_is_compared_whole_and_a_row_is_one_line():
     made = document(
         Heading(2, "All", 3),
