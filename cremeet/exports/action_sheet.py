@@ -69,8 +69,11 @@ def _in_short(copy: Copy, lines: list[ActionLine]) -> str:
 def _what(line: ActionLine) -> tuple[Run, ...]:
     said = [Run(line.words)]
     if line.carried:
-        times = "once" if line.carried == 1 else f"{line.carried} times"
-        said.append(Run(f"\nCarried forward {times}{parts.moved(line)}, agreed {parts.day(line.agreed_on)}."))
+        said.append(
+            Run(
+                f"\nCarried forward {parts.times(line.carried)}{parts.moved(line)}, agreed {parts.day(line.agreed_on)}."
+            )
+        )
     said += [Run(f"\n{words}") for words in parts.delays(line)]
     return tuple(said)
 

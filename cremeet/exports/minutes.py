@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from cremeet.exports import assessed, parts, room
 from cremeet.exports.admit import Copy
 from cremeet.exports.around import around
@@ -23,20 +25,27 @@ from cremeet.services.readback import OwnerActions
 
 _PEOPLE = (Column("Name", 0.28), Column("Role", 0.26), Column("Agency", 0.2), Column("Attendance", 0.26))
 _REVIEWED = (Column("No.", 0.08), Column("Action", 0.36), Column("Owner", 0.2), Column("Heard", 0.36))
-NOTHING_HERE = "Nothing in this copy."
-"""What stands under an item of which this reader gets nothing."""
 _ATTENDED = {"all": "for the whole meeting", "part": "for part of the meeting", "no": "no"}
 
 
-def minutes(copy: Copy) -> Document:
-    """Return the minutes of a meeting for one reader."""
+def minutes(copy: Copy, headed: Collection[str] = ()) -> Document:
+    """Return the minutes of a meeting for one reader.
+
+    Items without a line in them are named together at the end of what was said, but for those whose ids are `headed`.
+    """
     record = copy.record
     blocks: list[Block] = [parts.facts(copy), *_in_short(copy), *_attendance(copy), *_views(copy)]
     blocks.append(Heading(2, "What was said"))
     decisions = {decision.decision_id: decision for decision in record.decisions}
     actions = {line.action_id: line for line in parts.every_action(copy)}
+    bare: dict[str, list[str]] = {}
     for item in record.items:
-        blocks.extend(_item(copy, item, decisions, actions))
+        said = _item(copy, item, decisions, actions)
+        if said or item.item_id in headed:
+            blocks += [Heading(3, item.title, item.position), *said]
+        else:
+            bare.setdefault(_why_bare(copy, item), []).append(f"{item.position}. {item.title}")
+    blocks.extend(parts.labelled(why, f"{'; '.join(titles)}.") for why, titles in bare.items())
     blocks.extend(around(copy))
     blocks.extend(assessed.risk(copy))
     blocks.extend(_plan(copy))
@@ -135,27 +144,28 @@ def _views(copy: Copy) -> tuple[Block, ...]:
 def _item(
     copy: Copy, item: ItemRecord, decisions: dict[str, DecisionRecord], actions: dict[str, ActionLine]
 ) -> tuple[Block, ...]:
-    """Return one agenda item with its entries; an item without any says so in a word, a skipped one says why.
+    """Return what stands below the heading of one agenda item: its entries, and why it was skipped.
 
     What was minuted under an item before it was skipped stays in the minutes.
     """
-    record = copy.record
-    said: list[Block] = [Heading(3, item.title, item.position)]
-    entries = [entry for entry in record.entries if entry.item_id == item.item_id]
+    said: list[Block] = []
+    entries = [entry for entry in copy.record.entries if entry.item_id == item.item_id]
     if item.state == "skipped":
         held = "Not held in full." if entries else "Not held."
         said.append(Paragraph(f"{held} {item.skip_reason}".strip(), "small"))
     said.extend(room.of_item(copy, item))
     for entry in entries:
         said.extend(_entry(copy, entry, decisions, actions))
-    if not entries and item.state != "skipped":
-        withheld = NOTHING_HERE
-        yet = {
-            "done": parts.nothing(copy, "Nothing to record.", withheld),
-            "now": parts.nothing(copy, "Nothing recorded yet.", withheld),
-        }
-        said.append(Paragraph(yet.get(item.state, "Not reached."), "small"))
     return tuple(said)
+
+
+def _why_bare(copy: Copy, item: ItemRecord) -> str:
+    withheld = "Nothing in this copy"
+    yet = {
+        "done": parts.nothing(copy, "Nothing to record", withheld),
+        "now": parts.nothing(copy, "Nothing recorded yet", withheld),
+    }
+    return yet.get(item.state, "Not reached")
 
 
 def _entry(
@@ -252,7 +262,7 @@ def _heard(line: ActionLine) -> tuple[Run, ...]:
     said = [Run(line.status_title, bold=True)]
     said += [Run(f". {words.rstrip('.')}") for words in (line.progress, line.review_reason, line.impact) if words]
     if line.status not in {"done", "cancelled"}:
-        times = f", carried forward {line.carried} time{'' if line.carried == 1 else 's'}" if line.carried else ""
+        times = f", carried forward {parts.times(line.carried)}" if line.carried else ""
         said.append(Run(f". Due {parts.day(line.due_on)}{times}{parts.moved(line)}."))
     if line.escalated_to:
         said.append(Run(f" Escalated to {line.escalated_to}."))

@@ -79,12 +79,16 @@ def owner(line: ActionLine) -> str:
     return f"{line.owner}, {agency}" if agency else line.owner
 
 
+def times(count: int) -> str:
+    """Return how often something happened, in words: once, 2 times."""
+    return "once" if count == 1 else f"{count} times"
+
+
 def moved(line: ActionLine) -> str:
     """Return how often the date of an action was moved, to follow how often it was carried; empty for never."""
     if not line.moved:
         return ""
-    times = "once" if line.moved == 1 else f"{line.moved} times"
-    return f", date moved {times}{' (slipping)' if line.slipping else ''}"
+    return f", date moved {times(line.moved)}{' (slipping)' if line.slipping else ''}"
 
 
 def delays(line: ActionLine) -> tuple[str, ...]:

@@ -148,8 +148,7 @@ def _what(line: ActionLine) -> tuple[Run, ...]:
     said = [Run(line.outcome, bold=True), Run("\n")] if line.outcome else []
     said.append(Run(line.words))
     if line.carried:
-        times = "once" if line.carried == 1 else f"{line.carried} times"
-        said.append(Run(f"\nCarried forward {times}{parts.moved(line)}; {line.age_days} days old."))
+        said.append(Run(f"\nCarried forward {parts.times(line.carried)}{parts.moved(line)}; {line.age_days} days old."))
     if line.progress:
         said.append(Run(f"\nProgress: {line.progress}"))
     said += [Run(f"\n{words}") for words in parts.delays(line)]

@@ -11,7 +11,7 @@ from dataclasses import replace
 from cremeet.exports import parts
 from cremeet.exports.admit import Copy
 from cremeet.exports.document import Block, Document, Heading, Paragraph, Run
-from cremeet.exports.minutes import NOTHING_HERE, minutes
+from cremeet.exports.minutes import minutes
 
 MARK = "[Withheld]"
 _WHY = "Something recorded here is not in this copy, because of whom it is about or who shared it."
@@ -27,7 +27,7 @@ _PARTS = {
 
 def redacted(copy: Copy) -> Document:
     """Return the minutes for one reader with marks where something is withheld, and what else of the record is."""
-    document = minutes(copy)
+    document = minutes(copy, headed=copy.withheld)
     marked: list[Block] = []
     positions = {(item.position, item.title): item.item_id for item in copy.record.items}
     waiting = ""
@@ -35,8 +35,7 @@ def redacted(copy: Copy) -> Document:
         if isinstance(block, Heading) and waiting:
             marked.append(_mark())
             waiting = ""
-        if not (waiting and block == Paragraph(NOTHING_HERE, "small")):  # the mark says it
-            marked.append(block)
+        marked.append(block)
         if isinstance(block, Heading) and block.number is not None:
             item_id = positions.get((block.number, block.text), "")
             waiting = item_id if item_id in copy.withheld else ""

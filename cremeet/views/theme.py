@@ -6,6 +6,7 @@ starts from the system's own font and is multiplied by the person's 100 to 200 p
 
 from __future__ import annotations
 
+import functools
 import weakref
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
@@ -23,7 +24,6 @@ DESIGN_SIZE = 14
 SMALLEST, LARGEST = 100, 200
 _SPACE_GROWTH = 0.35
 _FAMILIES = ("Segoe UI Variable Text", "Segoe UI", "Inter", "Liberation Sans", "Noto Sans")
-_SHIPPED = "Droid Sans Fallback"
 
 
 class Theme(QObject):
@@ -171,9 +171,12 @@ class Theme(QObject):
             widget.setIconSize(QSize(self.px(size), self.px(size)))
 
 
+@functools.cache
 def _load_fonts() -> None:
-    """Offer the shipped fonts (5 ms): a bare machine has none, and names are written in scripts that few have whole."""
-    if _SHIPPED in QFontDatabase.families():
-        return
+    """Offer the shipped fonts, once for the process (5 ms).
+
+    A bare machine has none, and names are written in scripts that few have whole. What the system has of the same name
+    says nothing: it may be one of ours and lack the rest.
+    """
     for file in sorted((paths.resources() / "fonts").glob("*.[to]tf")):
         QFontDatabase.addApplicationFont(str(file))

@@ -52,8 +52,13 @@ def test_the_first_lines_say_who_when_where_and_how_high_the_risk_is(session, me
 
 def test_the_agenda_is_followed_in_order_with_numbers(session, meeting_id):
     tree = built(session, meeting_id)
-    headings = [(block.number, block.text) for block in tree.blocks if isinstance(block, Heading) and block.number]
-    assert headings == [(item.position, item.title) for item in held.items(session, meeting_id).values()]
+    headed = [f"{block.number}. {block.text}" for block in tree.blocks if isinstance(block, Heading) and block.number]
+    said = plain_text(tree)
+    *agenda, last = [f"{item.position}. {item.title}" for item in held.items(session, meeting_id).values()]
+    assert headed
+    assert headed == [item for item in agenda if item in headed]
+    assert f"Nothing to record: {'; '.join(item for item in agenda if item not in headed)}.\n" in said
+    assert f"Nothing recorded yet: {last}.\n" in said
 
 
 def test_an_entry_says_when_and_who_and_a_restricted_one_says_so(session, clock, meeting_id):
@@ -154,17 +159,27 @@ def test_an_item_says_whether_it_was_held_reached_or_skipped_and_why(session, me
     holding.skip(session, item, "Told to everyone last week")
     said = text(session, meeting_id)
     assert "Not held. Told to everyone last week" in said
-    assert "Nothing to record." in said
+    assert "Nothing to record: " in said
     assert "Not held." in text(session, meeting_id, "family")
     assert "Told to everyone" not in text(session, meeting_id, "family")
     holding.reopen(session, item)
-    assert "Not reached." in text(session, meeting_id)
+    assert "Not reached: " in text(session, meeting_id)
+
+
+def test_items_of_which_a_reader_gets_nothing_are_named_together_and_once(session, meeting_id):
+    tree = built(session, meeting_id, "family")
+    headed = [f"{block.number}. {block.text}" for block in tree.blocks if isinstance(block, Heading) and block.number]
+    (bare,) = [line for line in plain_text(tree).splitlines() if line.startswith("Nothing in this copy: ")]
+    assert headed == ["17. The multi-agency plan"]
+    assert "1. Welcome and confidentiality; 2. Why we are meeting; " in bare
+    assert "17." not in bare
 
 
 def test_the_item_that_a_live_meeting_is_at_is_neither_held_nor_missed(session):
     said = text(session, held.live(session)).splitlines()
-    assert said[said.index("1. Welcome and confidentiality") + 1] == "Nothing recorded yet."
-    assert said[said.index("2. Why we are meeting") + 1] == "Not reached."
+    assert "Nothing recorded yet: 1. Welcome and confidentiality." in said
+    (missed,) = [line for line in said if line.startswith("Not reached: 2. Why we are meeting; ")]
+    assert "Welcome" not in missed
 
 
 def test_what_was_missing_shows_the_chairs_reason(session, meeting_id):
@@ -217,7 +232,7 @@ def test_a_meeting_that_has_not_begun_makes_minutes_that_say_so(session):
     record = meeting_record(session, factory.meeting(session))
     tree = issue.build(record, "minutes", audience="chair")
     assert tree.version == "Before the meeting"
-    assert "Not reached." in plain_text(tree)
+    assert "Not reached: 1. " in plain_text(tree)
     assert "What was said" in plain_text(issue.build(replace(record, items=(), people=()), "minutes"))
 
 
