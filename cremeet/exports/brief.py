@@ -154,16 +154,16 @@ def _since(copy: Copy) -> tuple[Block, ...]:
     said = []
     if missing:
         newest = max(one.details.missing_from for one in missing)
-        times = "once" if len(missing) == 1 else f"{len(missing)} times"
         waiting = sum(1 for one in missing if one.details.interview_at is None)
+        interviews = f"{waiting} return interview{'' if waiting == 1 else 's'} not held"
         said.append(
-            f"Missing {times}, last on {parts.moment(newest)}; {waiting} return interview"
-            f"{'' if waiting == 1 else 's'} not held."
+            f"Missing {parts.times(len(missing))}, last on {parts.moment(newest)}; "
+            f"{interviews if waiting else 'every return interview was held'}."
         )
     if found.missing_trigger:
         said.append(found.missing_trigger)
     if nrm:
-        said.append(f"The National Referral Mechanism was considered {len(nrm)} time{'' if len(nrm) == 1 else 's'}.")
+        said.append(f"The National Referral Mechanism was considered {parts.times(len(nrm))}.")
     said += [f"Disruption: {one.measure_title}, {one.stage_title}, {parts.day(one.details.stage_on)}." for one in moved]
     if found.concerns:
         count = len(found.concerns)

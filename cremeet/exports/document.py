@@ -390,8 +390,10 @@ def _spoken(block: Block) -> Block:
 
 
 def leads_in(block: Paragraph, following: Block | None) -> bool:
-    """Whether a note or a label is there to be read with the block after it, and so stays on its page."""
-    return block.style != "body" and following is not None and not isinstance(following, Heading | Paragraph)
+    """Whether a note, a label or a picture’s sentence is read with the block after it, and so stays on its page."""
+    if block.style == "body":
+        return isinstance(following, Figure)
+    return following is not None and not isinstance(following, Heading | Paragraph)
 
 
 def paragraphs(text: str, style: ParagraphStyle = "body") -> tuple[Paragraph, ...]:

@@ -71,5 +71,9 @@ def _plan(copy: Copy) -> Table:
         open_lines = [line for line in pillar.actions if line.status not in {"done", "cancelled"}]
         done = sum(line.status == "done" for line in pillar.actions)
         due = min((line.due_on for line in open_lines if line.due_on), default=None)
-        rows.append((pillar.title, str(len(open_lines)), str(done), parts.day(due) if open_lines else "–"))
+        late = max((line.overdue_days for line in open_lines), default=0)
+        overdue = f", overdue {late} day{'' if late == 1 else 's'}" if late else ""
+        rows.append(
+            (pillar.title, str(len(open_lines)), str(done), f"{parts.day(due)}{overdue}" if open_lines else "–")
+        )
     return Table("The plan by its parts", _PLAN, tuple(rows), summary="One row for each part of the plan.")

@@ -1,9 +1,11 @@
 import io
+import re
 import zipfile
 from datetime import date, timedelta
 from itertools import pairwise
 
 import pikepdf
+import pypdfium2
 import pytest
 from lxml import etree
 
@@ -127,3 +129,14 @@ def test_levels_are_drawn_for_those_who_may_have_them_alone(empty_record, pack):
             blocks = issue.build(record, document_id, audience=audience.id).blocks
             drawn = [block.picture.sentence for block in blocks if isinstance(block, Figure)]
             assert told.reads_untagged(audience) or not [each for each in drawn if "level of risk" in each]
+
+
+@pytest.mark.parametrize("lines", [17, 20, 22])
+def test_the_sentence_stands_on_the_page_of_its_picture(lines):
+    sentence = figure().picture.sentence
+    made = document(*(Paragraph(f"Line {n}") for n in range(lines)), Paragraph(sentence), figure())
+    with pypdfium2.PdfDocument(issue.render(made, "pdf")) as file:
+        texts = [page.get_textpage().get_text_range() for page in file]
+        pictured = [bool(re.search(r"\bMedium\b[^.]*$", text)) for text in texts]
+    said = [" ".join(text.split()) for text in texts]
+    assert [sentence in text for text in said] == pictured

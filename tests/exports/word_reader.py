@@ -74,7 +74,7 @@ def _role(style: str) -> str:
 
 
 class _Numbers:
-    """Counts lists as Word does, from the numbering part and the styles."""
+    """Counts lists as Word and LibreOffice both do, from the numbering part and the styles."""
 
     def __init__(self, part: Any, styles: dict[str, Any]) -> None:
         self.styles = styles
@@ -84,6 +84,7 @@ class _Numbers:
 
     def label(self, paragraph: Any, style: str) -> str:
         properties = paragraph.find(f"{W}pPr/{W}numPr")
+        by_style = properties is None
         if properties is None and style in self.styles:
             properties = self.styles[style].find(f"{W}pPr/{W}numPr")
         if properties is None:
@@ -91,6 +92,8 @@ class _Numbers:
         use, level = _value(properties.find(W + "numId")), _value(properties.find(W + "ilvl"))
         shape = self.shapes[_value(self.uses[use].find(W + "abstractNumId"))]
         own = next(lv for lv in shape.iter(W + "lvl") if lv.get(W + "ilvl") == level)
+        if by_style and _value(own.find(W + "pStyle")) != style:
+            return ""  # LibreOffice shows no label here
         mark = _value(own.find(W + "lvlText"))
         if _value(own.find(W + "numFmt")) == "bullet":
             return mark

@@ -111,7 +111,8 @@ class Story:
         if isinstance(block, ListBlock):
             return Laid(self._list(block, self._section, 1), some_lines)
         if isinstance(block, Paragraph):
-            return Laid([self.paragraph(block.runs, block.style, self._section.add("P"))], some_lines)
+            words = self.paragraph(block.runs, block.style, self._section.add("P"))
+            return Laid([words], self._height_of(words) if block.style == "small" else some_lines)
         if isinstance(block, Figure):
             element = self._section.add("Figure")
             element.alternative = block.picture.sentence

@@ -26,7 +26,7 @@ from cremeet.exports.document import (
 )
 from cremeet.exports.word.markup import field, plain, words
 from cremeet.exports.word.package import Package
-from cremeet.exports.word.styles import CELL_MARGIN, LEADING_IN
+from cremeet.exports.word.styles import CALLOUT_BULLETS, CELL_MARGIN, LEADING_IN
 
 _PARAGRAPH_STYLES = {"body": "", "lead": "Lead", "small": "Small", "label": "Label"}
 _LONGEST_DESCRIPTION = 500
@@ -116,7 +116,8 @@ class Body:
             if isinstance(inner, Paragraph):
                 yield self._paragraph(inner.runs, f"{stem}Text")
                 continue
-            numbering = _number(0, self._package.numbering.new_callout_list()) if inner.numbered else ""
+            # said for bullets too: LibreOffice takes a list from a style only where the list names the style
+            numbering = _number(0, self._package.numbering.new_callout_list() if inner.numbered else CALLOUT_BULLETS)
             for item in inner.entries:
                 yield self._paragraph(item.runs, f"{stem}{'Number' if inner.numbered else 'Bullet'}", numbering)
         yield self._paragraph("", "AfterTable")

@@ -142,8 +142,9 @@ def _text() -> Iterator[_Paragraph]:
     for suffix, words in (("", ""), (LEADING_IN, " Leading In")):
         kept = bool(suffix)
         yield _Paragraph(f"Lead{suffix}", f"Lead{words}", look.LEAD, look.MUTED, keep_next=kept)
-        yield _Paragraph(f"Small{suffix}", f"Small{words}", look.SMALL, look.MUTED, keep_next=kept)
+        yield _Paragraph(f"Small{suffix}", f"Small{words}", look.SMALL, look.MUTED, keep_next=kept, keep_lines=True)
         yield _Paragraph(f"Label{suffix}", f"Label{words}", look.LABEL, bold=True, keep_next=kept)
+    yield _Paragraph(LEADING_IN, "Body Leading In", look.BODY, keep_next=True)
     yield _Paragraph("Caption", "caption", look.CAPTION, look.MUTED, True, True, built_in=True, following="Normal")
     yield _Paragraph("AfterTable", "After Table", Type(4, 8))
 
