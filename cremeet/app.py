@@ -137,6 +137,10 @@ class House(QObject):
         folder = vault or (last if last is not None and last.is_dir() else None)
         self.unlock = UnlockWindow(self._choices.door, self.theme, folder, paths.vaults_folder(), self._choices.clock)
         self.unlock.opened.connect(self._enter)
+        self.unlock.made.connect(self._remember)
+        self.unlock.look_chosen.connect(
+            lambda look, percent: self._keep(replace(self._settings, theme=look, text_percent=percent))
+        )
         QTimer.singleShot(EARLY_MS, self, _read_early)
         self.unlock.closed.connect(lambda: self._app.exit(0))
         self.unlock.resize(*_SIZE)
@@ -206,7 +210,7 @@ class House(QObject):
             return thread
 
         self._record = Record(start, self)
-        self._keep(replace(self._settings, last_vault=str(vault.folder)))
+        self._remember(vault)
         self._keeper = Keeper(vault, self._record, self._thread)
         self.window = MainWindow(self._record, self.theme, self._choices.clock, self._settings, self._keeper)
         self.window.look_changed.connect(self._keep)
@@ -247,6 +251,10 @@ class House(QObject):
         self.last = LastBackup(self.backup)
         self.last.closed.connect(lambda: self._app.exit(0))
         self.last.show()
+
+    def _remember(self, vault: Vault) -> None:
+        """Offer this vault the next time."""
+        self._keep(replace(self._settings, last_vault=str(vault.folder)))
 
     def _keep(self, changed: settings.Settings) -> None:
         self._settings = changed

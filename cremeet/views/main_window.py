@@ -32,7 +32,7 @@ from cremeet.views.shell.leaving import Leaving
 from cremeet.views.shell.page_stack import PageStack
 from cremeet.views.shell.rail import Entry, Rail
 from cremeet.views.shell.read_only import ReadOnlyStrip
-from cremeet.views.shell.side_panel import SIZES, SidePanel
+from cremeet.views.shell.side_panel import SidePanel, next_size
 from cremeet.views.shell.top_bar import ChildStrip, SaveState, TopBar
 from cremeet.views.theme import Theme
 
@@ -357,10 +357,9 @@ class MainWindow(QMainWindow):
             self.panel.show_settings(self._settings.theme, self._settings.text_percent)
 
     def _resize_text(self, step: int) -> None:
-        present = self._settings.text_percent
-        others = [size for size in SIZES if (size > present if step > 0 else size < present)]
-        if others:
-            self._wear(self._settings.theme, others[0] if step > 0 else others[-1])
+        size = next_size(self._settings.text_percent, step)
+        if size is not None:
+            self._wear(self._settings.theme, size)
 
     def _wear(self, look: Look, percent: int) -> None:
         self._settings = replace(self._settings, theme=look, text_percent=percent)

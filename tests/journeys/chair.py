@@ -34,6 +34,8 @@ class Chair:
         hands.push("Make the vault")
         hands.wait_words("A recovery code for this vault", 20_000)
         hands.push("Later")
+        hands.wait_words("Step 2 of 4")
+        hands.push("Skip the rest and open the vault")
         hands.wait_words("No child is in this vault yet.", 20_000)
 
     def fill_the_directory(self) -> None:

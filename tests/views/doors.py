@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from types import SimpleNamespace
 
+from cremeet.services.letterhead import Letterhead
 from cremeet.vault.vault import Person
 
 WORDS = "otter-lemon-brick-tide"
@@ -28,6 +29,8 @@ class Door:
     def __init__(self):
         self.asked, self.threads, self.refusal, self.moved = [], set(), None, ""
         self.known = (Person("p1", "Lena Chairwoman", "chair"), Person("p2", "Omar Notes", "minute-taker"))
+        about = SimpleNamespace(title="Our practice", version="2.1", council="Northmere")
+        self.pack = SimpleNamespace(about=about)
         self.vault, self.made = OpenedVault("North Vale"), OpenedVault("North Vale")
 
     def _note(self, *what):
@@ -51,6 +54,22 @@ class Door:
     def create(self, folder, person, role, passphrase):
         self._note("create", folder, person, role, passphrase)
         return self.made
+
+    def shipped_council(self):
+        return "Derby and Derbyshire"
+
+    def template(self, file):
+        self._note("template", file)
+        if file.name == "pale.docx":
+            return Letterhead(file.name, "pale"), "The template has no style called Caption; add it in Word."
+        return Letterhead(file.name, "kept"), ""
+
+    def practice(self, folder):
+        self._note("practice", folder)
+        return self.pack
+
+    def set_up(self, vault, council, pack, letterhead):
+        self._note("set up", vault, council, pack, letterhead)
 
     def prepare(self):
         pass

@@ -43,7 +43,7 @@ def window(at_door, qtbot):
 
 @pytest.fixture
 def offered(window, door):
-    window.show_recovery_code(door.vault, first=True)
+    window.show_recovery_code(door.vault)
     assert isinstance(window.present, RecoverySheet)
     return window
 
@@ -272,7 +272,7 @@ def test_each_is_named_reached_seen_and_whole(window, theme, door, qtbot, way, l
         "recover": lambda: window.show_recover(FOLDER),
         "card": window.show_card,
         "receive": window.show_receive,
-        "code": lambda: window.show_recovery_code(door.vault, first=True),
+        "code": lambda: window.show_recovery_code(door.vault),
     }[way]()
     if way == "code":
         push(window, "Make the recovery code")

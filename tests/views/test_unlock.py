@@ -119,11 +119,12 @@ def making(at_door, qtbot):
     window = at_door(None)
     screen = window.present
     assert isinstance(screen, FirstRun)
-    qtbot.waitUntil(lambda: screen.secret.suggested == WORDS)
+    qtbot.waitUntil(lambda: screen.keys.secret.suggested == WORDS)
     return window
 
 
-def fill(screen, second=WORDS, first=WORDS):
+def fill(run, second=WORDS, first=WORDS):
+    screen = run.keys
     screen.vault_name.setText("North Vale: CRE")
     screen.person.setText("Lena Chairwoman")
     screen.role.set_value("chair")
@@ -133,15 +134,19 @@ def fill(screen, second=WORDS, first=WORDS):
 
 
 def test_making_a_vault(making, door, qtbot, tmp_path):
-    screen = making.present
-    fill(screen)
+    run = making.present
+    fill(run)
+    assert "Step 1 of 4: Passphrase and recovery" in said(making)
     assert WORDS in said(making)
     assert f"It will be kept in {tmp_path / 'North Vale- CRE.cremeet'}" in said(making)
     assert "A lost passphrase cannot be recovered" in said(making)
-    screen.make.click()
-    qtbot.waitUntil(lambda: isinstance(making.present, RecoverySheet))
+    with qtbot.waitSignal(making.made) as made:
+        run.go_on.click()
+    assert made.args == [door.made]
+    assert isinstance(run.sheet, RecoverySheet)
     assert door.asked == [("create", tmp_path / "North Vale- CRE.cremeet", "Lena Chairwoman", "chair", WORDS)]
     assert WORDS not in said(making)
+    assert run.keys.secret.value() == "", "a passphrase is not held once it has made the vault"
 
 
 @pytest.mark.parametrize(
@@ -156,25 +161,25 @@ def test_making_a_vault(making, door, qtbot, tmp_path):
     ],
 )
 def test_a_vault_is_not_made_while_something_is_wrong(making, door, spoil, sentence):
-    screen = making.present
-    fill(screen)
-    spoil(screen)
-    screen.make.click()
-    assert screen.errors.accessibleName() == f"There is a problem. {sentence}"
+    run = making.present
+    fill(run)
+    spoil(run.keys)
+    run.go_on.click()
+    assert run.errors.accessibleName() == f"There is a problem. {sentence}"
     assert door.asked == []
 
 
 @pytest.mark.parametrize("name", ["../elsewhere", "a/b\\c", "...", "con:me?"])
 def test_a_vaults_name_never_leaves_its_place(making, tmp_path, name):
-    making.present.vault_name.setText(name)
-    folder = making.present._folder()
+    making.present.keys.vault_name.setText(name)
+    folder = making.present.keys.folder
     assert folder.parent == tmp_path
     assert folder.name.endswith(".cremeet")
     assert folder.resolve().parent == tmp_path.resolve()
 
 
 def test_the_two_screens_lead_to_each_other(making, qtbot):
-    making.present._existing.click()
+    making.present.existing.click()
     assert isinstance(making.present, OpenVault)
     assert "No vault is chosen yet." in said(making)
     making.present._new.click()

@@ -20,6 +20,12 @@ _NO_LIMIT = 16_777_215
 SIZES = (100, 110, 125, 150, 175, 200)
 
 
+def next_size(present: int, step: int) -> int | None:
+    """Return the next larger (`step` above 0) or smaller text size, or None where there is none."""
+    others = [size for size in SIZES if (size > present if step > 0 else size < present)]
+    return (others[0] if step > 0 else others[-1]) if others else None
+
+
 class SidePanel(QFrame):
     """A heading, a close button and whatever is being shown."""
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from cremeet.errors import UnwritableError
+from cremeet.errors import ExportError, UnwritableError
 
 if TYPE_CHECKING:
+    from cremeet.practice.pack import Pack
+    from cremeet.services.letterhead import Letterhead
     from cremeet.vault.slots import Cost
     from cremeet.vault.vault import Person, Vault
 
@@ -28,6 +30,22 @@ class Door(Protocol):
 
     def create(self, folder: Path, person: str, role: str, passphrase: str) -> Vault:
         """Make a vault, which becomes `folder`, and open it."""
+        ...
+
+    def shipped_council(self) -> str:
+        """Return the name that the shipped practice has for the council."""
+        ...
+
+    def template(self, file: Path) -> tuple[Letterhead, str]:
+        """Return what a council's Word template gives, and what it lacks in one sentence, or nothing."""
+        ...
+
+    def practice(self, folder: Path) -> Pack:
+        """Return the shipped practice with a council's folder laid over it."""
+        ...
+
+    def set_up(self, vault: Vault, council: str, pack: Pack | None, letterhead: Letterhead | None) -> None:
+        """Keep what a council said of itself in a vault that was just made, whole or not at all."""
         ...
 
     def prepare(self) -> None:
@@ -98,6 +116,47 @@ class VaultDoor:
         from cremeet.vault import vault
 
         return vault.create(folder, person=person, role=role, passphrase=passphrase, cost=self._cost)
+
+    def shipped_council(self) -> str:
+        """Return the name that the shipped practice has for the council."""
+        from cremeet import paths
+        from cremeet.practice import loader
+
+        return loader.load(paths.shipped_practice()).about.council
+
+    def template(self, file: Path) -> tuple[Letterhead, str]:
+        """Return what a council's Word template gives, and what it lacks in one sentence, or nothing."""
+        from cremeet.exports.word.template import LARGEST, read_template
+        from cremeet.services.letterhead import Letterhead
+
+        try:
+            with file.open("rb") as opened:
+                content = opened.read(LARGEST + 1)
+        except OSError:
+            raise ExportError("That file cannot be read; check where it is and whether it is open elsewhere.") from None
+        try:
+            return Letterhead(file.name, read_template(content).to_json()), ""
+        except ExportError as error:
+            try:
+                taken = read_template(content, fallback=True)
+            except ExportError:
+                raise error from None  # nothing of ours can stand in for that
+            return Letterhead(file.name, taken.to_json()), str(error)
+
+    def practice(self, folder: Path) -> Pack:
+        """Return the shipped practice with a council's folder laid over it."""
+        from cremeet.practice import check
+
+        return check.load_over_shipped(folder)
+
+    def set_up(self, vault: Vault, council: str, pack: Pack | None, letterhead: Letterhead | None) -> None:
+        """Keep what a council said of itself in a vault that was just made, whole or not at all."""
+        from cremeet.services import setting_up
+        from cremeet.services.unit import context
+        from cremeet.vault.thread import unit_of_work
+
+        with unit_of_work(vault.engine, context(vault.person.name, vault.clock)) as session:
+            setting_up.set_up(session, setting_up.Chosen(council, pack, letterhead))
 
     def prepare(self) -> None:
         """Import the database's rooms: 0.3 s that nobody then waits for."""

@@ -1,145 +1,196 @@
-"""Making a vault: who you are, where it goes, and a passphrase that cannot be recovered."""
+"""Making a vault in four steps: passphrase and recovery, council, practice, and how the window looks.
+
+The vault is made at the end of the first step: the passphrase is typed there and not kept a moment longer, and a
+recovery code can only be made for a vault that there is. What the other steps ask is kept together when the last of
+them is done; whoever leaves before that has a vault with the practice that ships.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QFileDialog, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from cremeet.views.fields.busy import Busy
-from cremeet.views.fields.choose import ChoiceField
-from cremeet.views.fields.entry import LineField
-from cremeet.views.fields.form import ErrorSummary, Form
-from cremeet.views.fields.measure import px
-from cremeet.views.fields.words import across, button, card, down, label
+from cremeet.views.fields.flow import flowing
+from cremeet.views.fields.form import ErrorSummary, reveal
+from cremeet.views.fields.words import button, down
+from cremeet.views.theme import Theme
 from cremeet.views.unlock.background import Background
 from cremeet.views.unlock.door import Door
-from cremeet.views.unlock.new_passphrase import NewPassphrase
-from cremeet.views.unlock.roles import ROLES, role_title
+from cremeet.views.unlock.recovery_sheet import RecoverySheet
+from cremeet.views.unlock.step_council import CouncilStep
+from cremeet.views.unlock.step_keys import KeysStep
+from cremeet.views.unlock.step_look import LookStep
+from cremeet.views.unlock.step_practice import PracticeStep
+from cremeet.views.unlock.stepper import Stepper
 
 if TYPE_CHECKING:
     from cremeet.vault.vault import Vault
 
-_FORBIDDEN = frozenset('<>:"/\\|?*')
-_BESIDE = 760
+KEYS, COUNCIL, PRACTICE, LOOK = range(4)
 
 
 class FirstRun(QWidget):
-    """Everything a new vault needs. `opened` carries it, made and open; `open_existing` asks for the other screen."""
+    """The four steps. `made` carries the vault as soon as there is one, `opened` once everything is set up.
 
+    `open_existing` asks for the other screen, `look_chosen` for a theme and a text size.
+    """
+
+    made = Signal(object)
     opened = Signal(object)
     open_existing = Signal()
+    look_chosen = Signal(str, int)
     widest = 1000
 
-    def __init__(self, door: Door, background: Background, place: Path) -> None:
+    def __init__(
+        self, door: Door, background: Background, place: Path, theme: Theme, today: Callable[[], date]
+    ) -> None:
         super().__init__()
-        self._door, self._background, self._place = door, background, place
+        self._door, self._background, self._today = door, background, today
+        self.vault: Vault | None = None
+        self.step = KEYS
         self.errors = ErrorSummary()
-        self.vault_name, self.person = LineField(longest=60), LineField(longest=80)
-        self.role = ChoiceField([(role, role_title(role)) for role in ROLES])
-        self.secret = NewPassphrase(lambda then: background.run(door.suggest, then, self._refused), door.check)
-        self.understood = QCheckBox(self.tr("I have a safe copy of the passphrase, away from this computer"))
-        self._where = label("", "small", wrap=True)
-        self.busy = Busy(self.tr("Making the vault. This takes a few seconds."))
-        self.make = button(self.tr("Make the vault"), "primary")
-        self._existing = button(self.tr("Open a vault that I have"), "quiet")
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._form = self._fill_form()
-        self._lay_out()
-        self._say_where()
-
-    def try_make(self) -> None:
-        """Check what is typed and make the vault on the background thread."""
-        if not self.make.isEnabled():
-            return
-        faults = [*self._form.faults(), *self.secret.faults()]
-        if not self.understood.isChecked():
-            faults.append((self.tr("Confirm that you have a safe copy of the passphrase."), self.understood))
-        if self.errors.show_faults(faults):
-            return
-        wanted = (self._folder(), self.person.value(), self.role.value() or "", self.secret.value())
-        self._set_busy(busy=True)
-        self._background.run(lambda: self._door.create(*wanted), self._made, self._refused)
+        self.keys = KeysStep(place, lambda then: background.run(door.suggest, then, self._refused), door.check)
+        self.council, self.practice = CouncilStep(door, background), PracticeStep(door, background)
+        self.look = LookStep(theme)
+        self.sheet: RecoverySheet | None = None
+        self._steps = (self.keys, self.council, self.practice, self.look)
+        self.stepper = Stepper(
+            (
+                self.tr("Passphrase and recovery"),
+                self.tr("Your council"),
+                self.tr("Practice"),
+                self.tr("Text size and colours"),
+            )
+        )
+        self.busy = Busy(self.tr("Working. This takes a few seconds."))
+        self.go_on, self.back = button("", "primary"), button(self.tr("Back"))
+        self.skip = button(self.tr("Skip the rest and open the vault"), "quiet")
+        self.existing = button(self.tr("Open a vault that I have"), "quiet")
+        self._buttons = flowing(self.go_on, self.back, self.skip, self.existing, gap=8)
+        self._column = down(self.stepper, self.errors, *self._steps, self.busy, self._buttons, gap=12)
+        self.setLayout(self._column)
+        self._connect()
+        self._show()
 
     def first_focus(self) -> QWidget:
         """Return what to type into first."""
-        return self.vault_name
+        return self.sheet.first_focus() if self.sheet is not None else self._steps[self.step].first_focus()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Put the two halves under each other where there is no room side by side."""
-        super().resizeEvent(event)
-        beside = self.width() >= px(_BESIDE)
-        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        self._columns.setDirection(direction)
+    def try_go_on(self) -> None:
+        """Check this step, and go to the next one: after the first by making the vault, after the last into it."""
+        if not self.go_on.isEnabled():
+            return
+        if not (self.step == KEYS and self.vault) and self.errors.show_faults(self._steps[self.step].faults()):
+            return
+        self.errors.clear()
+        if self.vault is None:
+            self._make()
+        elif self.step == LOOK:
+            self._finish()
+        else:
+            self._turn(self.step + 1)
 
-    def _fill_form(self) -> Form:
-        form = Form()
-        form.add(
-            self.tr("Name of the vault"),
-            self.vault_name,
-            hint=self.tr("Your team or partnership. Never a child’s name: it shows as the name of a folder."),
-            required=self.tr("Give the vault a name."),
-        )
-        form.add(self.tr("Your name"), self.person, hint=self.tr("As it should stand in minutes."),
-                 required=self.tr("Give your name."))  # fmt: skip
-        form.add(self.tr("Your role"), self.role, required=self.tr("Choose your role."))
-        return form
-
-    def _lay_out(self) -> None:
-        change = button(self.tr("Choose another place…"), "quiet")
-        change.clicked.connect(self._pick_place)
-        warning, warned = card("warn-card")
-        warned.addWidget(label(self.tr("A lost passphrase cannot be recovered"), "warn"))
-        warned.addWidget(
-            label(
-                self.tr(
-                    "Nobody, not even your IT team, can open the record without it, or without the recovery code that "
-                    "you are offered next. Write both down and keep them in a safe that your manager can reach."
-                ),
-                wrap=True,
-            )
-        )
-        title = label(self.tr("Make a vault for the record"), "h1", wrap=True)
-        intro = self.tr("A vault is one encrypted folder on this computer. Nothing in it leaves without you.")
-        left = down(self._form, self._where, across(change, None), warning, None, gap=12)
-        right = down(self.secret, self.understood, self.busy, None, gap=12)
-        self._columns.addLayout(left, 1)
-        self._columns.addLayout(right, 1)
-        self._columns.setSpacing(px(28))
-        buttons = across(self.make, self._existing, None)
-        self.setLayout(down(title, label(intro, "muted", wrap=True), self.errors, self._columns, buttons, gap=12))
-        self.vault_name.textChanged.connect(lambda _: self._say_where())
-        for field in (self.secret.first, self.secret.second):
-            field.returnPressed.connect(self.try_make)
-        self.make.clicked.connect(self.try_make)
-        self._existing.clicked.connect(self.open_existing)
-
-    def _folder(self) -> Path:
-        name = "".join("-" if letter in _FORBIDDEN else letter for letter in self.vault_name.value()).strip(" .")
-        return self._place / f"{name or 'record'}.cremeet"
-
-    def _say_where(self) -> None:
-        self._where.setText(self.tr("It will be kept in {folder}").format(folder=self._folder()))
+    # -- the first step makes the vault --------------------------------------------------------------------------------
+    def _make(self) -> None:
+        wanted = (self.keys.folder, self.keys.person.value(), self.keys.role.value() or "", self.keys.secret.value())
+        self._set_busy(busy=True)
+        self._background.run(lambda: self._door.create(*wanted), self._made, self._refused)
 
     def _made(self, vault: Vault) -> None:
-        self.secret.clear()
+        self._set_busy(busy=False)
+        self.vault = vault
+        self.keys.show_made(vault)
+        self.made.emit(vault)
+        self._offer_code()
+
+    def _offer_code(self) -> None:
+        """Offer the recovery code in the place of the step."""
+        vault = self.vault
+        if vault is None:
+            return
+
+        def make(then: Callable[[str], None], failed: Callable[[str], None]) -> None:
+            self._background.run(lambda: self._door.new_recovery_code(vault), then, failed)
+
+        self.sheet = RecoverySheet(vault.name, make, self._today, first=True)
+        self.sheet.finished.connect(self._code_told)
+        self._column.insertWidget(2, self.sheet)
+        self._show()
+        self._focus()
+
+    def _code_told(self, locked_away: bool) -> None:  # noqa: FBT001 - the sheet's signal
+        sheet, self.sheet = self.sheet, None
+        if sheet is not None:
+            self._column.removeWidget(sheet)
+            sheet.hide()
+            sheet.deleteLater()
+        if locked_away:
+            self.keys.set_code(locked_away=True)
+        self._turn(COUNCIL)
+
+    # -- the others ----------------------------------------------------------------------------------------------------
+    def _turn(self, step: int) -> None:
+        self.step = step
+        self.errors.clear()
+        if step == COUNCIL:
+            self.council.begin()
+        self._show()
+        self.stepper.go_to(step)
+        self._focus()
+
+    def _focus(self) -> None:
+        """Go to the first field, once what was hidden has its place."""
+        self.first_focus().setFocus()
+        QTimer.singleShot(0, self, lambda: reveal(self.stepper))
+
+    def _show(self) -> None:
+        """Show the step that is on, and the buttons that fit it."""
+        coded = self.sheet is not None
+        for number, step in enumerate(self._steps):
+            step.setVisible(number == self.step and not coded)
+        words = {KEYS: self.tr("Go on") if self.vault else self.tr("Make the vault"), LOOK: self.tr("Open the vault")}
+        self.go_on.setText(words.get(self.step, self.tr("Go on")))
+        self.back.setVisible(self.step != KEYS)
+        self.skip.setVisible(self.vault is not None and self.step != LOOK)
+        self.existing.setVisible(self.vault is None)
+        self._buttons.setVisible(not coded)
+
+    def _finish(self) -> None:
+        """Keep what was chosen, whole or not at all, and go in."""
+        vault = self.vault
+        if vault is None:
+            return
+        chosen = (self.council.name, self.practice.pack, self.council.letterhead)
+        self._set_busy(busy=True)
+        self._background.run(lambda: self._door.set_up(vault, *chosen), lambda _: self._enter(vault), self._refused)
+
+    def _enter(self, vault: Vault) -> None:
         self._set_busy(busy=False)
         self.opened.emit(vault)
 
     def _refused(self, sentence: str) -> None:
         self._set_busy(busy=False)
-        self.errors.show_faults([(sentence, self.vault_name)])
+        self.errors.show_faults([(sentence, self.first_focus())])
 
     def _set_busy(self, *, busy: bool) -> None:
         self.busy.set_on(on=busy)
-        for one in (self.make, self._existing, self._form, self.secret):
+        for one in (*self._steps, self._buttons):
             one.setEnabled(not busy)
 
-    def _pick_place(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, self.tr("Choose where to keep the vault"), str(self._place))
-        if chosen:
-            self._place = Path(chosen)
-            self._say_where()
+    def _connect(self) -> None:
+        for wanted in (self.keys.wanted, self.council.wanted):
+            wanted.connect(self.try_go_on)
+        for refused in (self.council.refused, self.practice.refused):
+            refused.connect(self.errors.show_faults)
+        self.keys.code.clicked.connect(self._offer_code)
+        self.look.chosen.connect(self.look_chosen)
+        self.go_on.clicked.connect(self.try_go_on)
+        self.back.clicked.connect(lambda: self._turn(self.step - 1))
+        self.skip.clicked.connect(self._finish)
+        self.existing.clicked.connect(self.open_existing)

@@ -11,9 +11,11 @@ from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from cremeet.clock import Clock, london_date, system_clock
+from cremeet.settings import Theme as Look
 from cremeet.views.fields.commands import command
 from cremeet.views.fields.measure import px, space
 from cremeet.views.fields.words import across, card, label
+from cremeet.views.shell.side_panel import next_size
 from cremeet.views.theme import Theme
 from cremeet.views.unlock.background import Background
 from cremeet.views.unlock.door import Door
@@ -34,10 +36,13 @@ Screen = OpenVault | FirstRun | Recover | MakeCard | Receive | RecoverySheet
 class UnlockWindow(QWidget):
     """Shows the opening screen for `folder`, or the making of a vault when there is none yet.
 
-    `opened` carries the open vault; `closed` is sent when the person closes the window instead.
+    `opened` carries the open vault; `closed` is sent when the person closes the window instead. `made` carries a vault
+    as soon as there is one, before anybody goes into it; `look_chosen` a theme and a text size that are worn already.
     """
 
     opened = Signal(object)
+    made = Signal(object)
+    look_chosen = Signal(str, int)
     closed = Signal()
 
     def __init__(self, door: Door, theme: Theme, folder: Path | None, place: Path, clock: Clock = system_clock) -> None:
@@ -46,7 +51,7 @@ class UnlockWindow(QWidget):
         self.setObjectName("Door")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(self.tr("cremeet"))
-        self._door, self._place, self._clock = door, place, clock
+        self._door, self._place, self._clock, self._theme = door, place, clock, theme
         self._folder: Path | None = folder
         self._held: Vault | None = None
         self.background = Background(self)
@@ -55,6 +60,10 @@ class UnlockWindow(QWidget):
         self._card, self._inside = card(margin=26, gap=10)
         self._frame(theme)
         command(self, self.tr("Close cremeet"), "Ctrl+Q", self.close)
+        command(self, self.tr("Larger"), ("Ctrl++", "Ctrl+="), lambda: self._resize_text(1))
+        command(self, self.tr("Smaller"), "Ctrl+-", lambda: self._resize_text(-1))
+        command(self, self.tr("As designed"), "Ctrl+0", lambda: self._wear(theme.choice, 100))
+        theme.changed.connect(self._fit)
         if folder is None:
             self.show_first_run()
         else:
@@ -62,9 +71,11 @@ class UnlockWindow(QWidget):
 
     def show_first_run(self) -> None:
         """Show the making of a vault."""
-        made = FirstRun(self._door, self.background, self._place)
-        made.open_existing.connect(lambda: self.show_open(None))
-        self._show(made, then=lambda vault: self.show_recovery_code(vault, first=True))
+        run = FirstRun(self._door, self.background, self._place, self._theme, lambda: london_date(self._clock()))
+        run.open_existing.connect(lambda: self.show_open(None))
+        run.made.connect(self._hold)
+        run.look_chosen.connect(self._wear)
+        self._show(run)
 
     def show_open(self, folder: Path | None) -> None:
         """Show the opening of a vault."""
@@ -91,19 +102,42 @@ class UnlockWindow(QWidget):
         self._folder = folder
         screen = Recover(self._door, self.background, folder)
         screen.back.connect(lambda: self.show_open(folder))
-        self._show(screen, then=lambda vault: self.show_recovery_code(vault, first=False))
+        self._show(screen, then=self.show_recovery_code)
 
-    def show_recovery_code(self, vault: Vault, *, first: bool) -> None:
-        """Offer a recovery code for a vault that is open; go on into it afterwards."""
+    def show_recovery_code(self, vault: Vault) -> None:
+        """Offer a new recovery code for a vault that the old one opened; go on into it afterwards."""
         self._held = vault
         door, background = self._door, self.background
 
         def make(then: Callable[[str], None], failed: Callable[[str], None]) -> None:
             background.run(lambda: door.new_recovery_code(vault), then, failed)
 
-        sheet = RecoverySheet(vault.name, make, lambda: london_date(self._clock()), first=first)
+        sheet = RecoverySheet(vault.name, make, lambda: london_date(self._clock()), first=False)
         sheet.finished.connect(lambda _: self._go_in(vault))
         self.put(sheet)
+
+    def _hold(self, vault: Vault) -> None:
+        """Remember a vault that is open and not gone into."""
+        self._held = vault
+        self.made.emit(vault)
+
+    def _resize_text(self, step: int) -> None:
+        size = next_size(self._theme.text_percent, step)
+        if size is not None:
+            self._wear(self._theme.choice, size)
+
+    def _wear(self, look: Look, percent: int) -> None:
+        """Wear a look at once, and say so to whoever keeps it."""
+        if look != self._theme.choice:
+            self._theme.choose(look)
+        if percent != self._theme.text_percent:
+            self._theme.set_text_percent(percent)
+        self.look_chosen.emit(look, percent)
+
+    def _fit(self) -> None:
+        """Let the card be as wide as its text size asks."""
+        if self.present is not None:
+            self._card.setMaximumWidth(px(self.present.widest))
 
     def _go_in(self, vault: Vault) -> None:
         self._held = None
@@ -144,7 +178,7 @@ class UnlockWindow(QWidget):
             self.present.hide()
             self.present.deleteLater()
         self.present = screen
-        self._card.setMaximumWidth(px(screen.widest))
+        self._fit()
         self._inside.addWidget(screen)
         screen.show()
         screen.first_focus().setFocus()
