@@ -26,6 +26,7 @@ from cremeet.views.keeper import Keeper
 from cremeet.views.navigation import Desk
 from cremeet.views.record import Changes, Record
 from cremeet.views.shell import panes, places, screens
+from cremeet.views.shell.beside import Beside
 from cremeet.views.shell.command_lists import CommandList, KeySheet, Palette, fill_menu
 from cremeet.views.shell.key_bar import KeyBar
 from cremeet.views.shell.leaving import Leaving
@@ -63,9 +64,10 @@ class MainWindow(QMainWindow):
         self.strip = ChildStrip(theme)
         self.message, self.notice = MessageStrip(), MessageStrip()
         self.read_only = ReadOnlyStrip(theme)
+        self.panel = SidePanel(theme)
+        self._beside = Beside(self.panel, self.pages, self.commands, lambda: self._settings)
         self._entries = self._find_entries()
         self.rail = Rail(theme, self._entries)
-        self.panel = SidePanel(theme)
         self.keys = KeyBar(theme, self.tr("Encrypted on this device"))
         self._lay_out()
         self._leaving = Leaving(self, record, self.pages)
@@ -151,8 +153,6 @@ class MainWindow(QMainWindow):
         self.top.back.setVisible(self.pages.behind > 0)
         self.message.hide()
         self._describe()
-        if self.panel.showing == "help":
-            self._show_help()
 
     def _describe(self) -> None:
         page = self.pages.page
@@ -160,6 +160,7 @@ class MainWindow(QMainWindow):
             self.top.place.setText(page.place)
             self.set_child(page.identity)
         self._set_keys()
+        self._beside.follow()
 
     # -- what the window says ------------------------------------------------------------------------------------------
     def set_child(self, identity: str | None) -> None:
@@ -255,7 +256,7 @@ class MainWindow(QMainWindow):
         self.panel.look_chosen.connect(self._wear)
         self.panel.opened.connect(self._reflow)
         self.panel.closed.connect(self._reflow)
-        self.panel.closed.connect(self.pages.focus_page)
+        self.panel.closed.connect(self._beside.give_back)
         self._theme.changed.connect(self._reflow)
 
     def _give_commands(self) -> None:
@@ -332,29 +333,7 @@ class MainWindow(QMainWindow):
         }
         if self.desk.keeper is not None:
             go["vault"] = self.show_vault
-        return places.entries(go, self._toggle_help, self._toggle_settings)
-
-    def _toggle_help(self) -> None:
-        if self.panel.showing == "help":
-            self.panel.put_away()
-        else:
-            self._show_help()
-
-    def _show_help(self) -> None:
-        page = self.pages.page
-        commands = self.commands()
-        groups = dict.fromkeys(one.group for one in commands)
-        self.panel.show_help(
-            page.help if page else "",
-            (*page.keys, *page.more_keys) if page else (),
-            {group: tuple((one.keys, one.words) for one in commands if one.group == group) for group in groups},
-        )
-
-    def _toggle_settings(self) -> None:
-        if self.panel.showing == "settings":
-            self.panel.put_away()
-        else:
-            self.panel.show_settings(self._settings.theme, self._settings.text_percent)
+        return places.entries(go, self._beside.toggle_help, self._beside.toggle_settings)
 
     def _resize_text(self, step: int) -> None:
         size = next_size(self._settings.text_percent, step)

@@ -29,6 +29,7 @@ from cremeet.services import child_list, meetings
 from cremeet.services.child_list import ChildFilter
 from cremeet.settings import Settings
 from cremeet.vault.thread import RecordThread, unit_of_work
+from cremeet.views.help.topics import find_topic
 from cremeet.views.keeper import Keeper
 from cremeet.views.main_window import MainWindow
 from cremeet.views.record import Record
@@ -72,6 +73,7 @@ class Demonstration:
             "risk": lambda window: window.show_risk(adjourned.meeting_id),
             "plan": lambda window: window.show_plan(adjourned.meeting_id),
             "read-back": lambda window: window.show_read_back(adjourned.meeting_id),
+            "read-back, held": lambda window: window.show_read_back(held.meeting_id),
             "close": lambda window: window.show_close(adjourned.meeting_id),
             "close, held": lambda window: window.show_close(held.meeting_id),
             "send": lambda window: window.show_send(held.meeting_id),
@@ -193,6 +195,29 @@ def test_a_screen_is_named_reached_seen_and_whole(screen, qtbot):
         wrong += [f"focus not seen{front}: {one}" for one in looking.focus_unseen(sample(looking.stops(page)))]
         wrong += [f"focus lost{front} after {one}" for one in looking.focus_lost(screen)]
     assert not wrong, "\n" + "\n".join(wrong)
+
+
+EVERYWHERE = {"Enter", "Space", "Esc", "Tab", "Up", "Down"}
+"""Keys that lists and buttons have by themselves."""
+
+
+@pytest.mark.parametrize("window", [LOOKS[0]], indirect=True)
+def test_every_key_that_help_names_is_a_key_of_its_screen(window, demonstration, qtbot):
+    named, there = {}, {}
+    for name in dict.fromkeys((*demonstration.ways, *sections())):
+        if name in demonstration.ways:
+            demonstration.ways[name](window)
+        else:
+            window._start(name)
+        settle(qtbot, window.record)
+        for _ in fronts(window):
+            page = window.pages.page
+            named[page.topic] = find_topic(page.topic).keys
+            told = {key for keys, _ in (*page.keys, *page.more_keys) for key in keys.replace(",", "").split()}
+            there.setdefault(page.topic, set(EVERYWHERE)).update(told, (one.keys for one in window.commands()))
+    wrong = {topic: keys - there[topic] for topic, keys in named.items() if keys - there[topic]}
+    assert not wrong
+    assert len(named) == len(screens.SCREENS) - 1 + 5, "every screen, with the vault's five tabs for one"
 
 
 def sample(stops):

@@ -19,8 +19,6 @@ from cremeet.views.record import Changes
 class ActionsPage(Page):
     """Open actions, narrowed by agency or to the overdue ones."""
 
-    help = "Every action that is not done, the most overdue first. Enter opens the plan that it belongs to."
-
     def __init__(self, desk: Desk) -> None:
         super().__init__("", scrolls=False)
         self._desk = desk

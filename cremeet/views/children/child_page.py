@@ -44,11 +44,6 @@ SIDE_EM = 72
 class ChildPage(Page):
     """One child. The strip above it names the child all the while."""
 
-    help = (
-        "Everything known about one child. Check the name, birth date and reference in the strip above first. "
-        "Plan a meeting with Ctrl+M; open one from the list with Enter."
-    )
-
     def __init__(self, desk: Desk, child_id: str) -> None:
         super().__init__("")
         self._desk, self._child_id = desk, child_id

@@ -39,12 +39,6 @@ SHOWN_IN = frozenset({"Child", "Episode", "Meeting", "Action", "Assessment"})
 class ChildrenPage(Page):
     """Every child, a page of the list at a time."""
 
-    help = (
-        "Type any part of a name or a reference to find a child. Enter opens the only one found, or goes to the list "
-        "where more than one is; Enter on a line opens that child's page. "
-        "Children who share a name are marked: check the birth date and the reference before you write."
-    )
-
     def __init__(self, desk: Desk) -> None:
         super().__init__("", scrolls=False)
         self._desk, self._pack, self._wanted = desk, None, ChildFilter()  # type: Desk, Pack | None, ChildFilter

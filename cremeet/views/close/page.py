@@ -33,12 +33,6 @@ _UNSHOWN = frozenset({"Draft", "ChairNote"})
 class ClosePage(Page):
     """The close of one meeting."""
 
-    help = (
-        "Go through the list: each line leads to what it is about. What cannot be filled is closed with a reason, and "
-        "the minutes show it. Then end the meeting, approve the minutes, and issue the documents. Ctrl+E does the next "
-        "step."
-    )
-
     def __init__(self, desk: Desk, meeting_id: str) -> None:
         super().__init__("")
         self._desk, self._meeting_id = desk, meeting_id

@@ -28,8 +28,6 @@ PAUSE_MS = 120
 class DirectoryPage(Page):
     """Everybody in the directory; Enter changes the chosen one."""
 
-    help = "People of the partner agencies who can be invited and hold actions. Somebody who leaves is put out of use."
-
     def __init__(self, desk: Desk) -> None:
         super().__init__("", scrolls=False)
         self._desk, self._pack = desk, None  # type: Desk, Pack | None

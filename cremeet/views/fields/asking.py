@@ -20,6 +20,7 @@ from cremeet.views.fields.choose import ChoiceField, Choices, ManyOf
 from cremeet.views.fields.dialogs import confirm
 from cremeet.views.fields.entry import DateField, LineField, TextField
 from cremeet.views.fields.form import ErrorSummary, FieldRow, Form
+from cremeet.views.fields.help_key import give_help
 from cremeet.views.fields.measure import px, space
 from cremeet.views.fields.moment import MomentField
 from cremeet.views.fields.number import NumberField
@@ -126,6 +127,7 @@ class AskDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(QCoreApplication.translate("Asking", "cremeet"))  # a title shows in the taskbar: no names
         self.setAccessibleName(title)
+        give_help(self, "form")
         self._form, self._keep, self._before = form, keep, form.values()
         self.finished.connect(self.deleteLater)  # a dialog is asked anew each time, and its parent lives on
         self.errors = ErrorSummary()

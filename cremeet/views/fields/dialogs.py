@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from cremeet.views.fields.entry import TextField
 from cremeet.views.fields.form import FieldRow
+from cremeet.views.fields.help_key import give_help
 from cremeet.views.fields.measure import px, space
 from cremeet.views.fields.words import Kind, across, button, label
 
@@ -20,6 +21,7 @@ class Question(QDialog):
         super().__init__(parent)
         self.setWindowTitle(QCoreApplication.translate("Question", "cremeet"))  # a title shows in the taskbar: no names
         self.setAccessibleName(f"{title}. {text}")
+        give_help(self, "question")
         self.setMinimumWidth(px(440))
         self.setMaximumWidth(px(640))
         self.content = QVBoxLayout()

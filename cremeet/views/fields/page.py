@@ -29,8 +29,8 @@ class Page(QWidget):
     identity_changed = Signal()
     unsaved = Signal()
     """Sent when something has been typed that is not handed to the record yet."""
-    help = ""
-    """A few sentences for the help panel: what this screen is for and how to go on."""
+    topic = ""
+    """The name of its help in `resources/help/`: the screen's own, given by whoever makes it."""
 
     def __init__(self, title: str, intro: str = "", *, scrolls: bool = True, bare: bool = False) -> None:
         """Make a page; with `scrolls=False` the content fills the window and scrolls inside itself.

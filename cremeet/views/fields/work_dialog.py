@@ -11,6 +11,7 @@ from shiboken6 import isValid
 from cremeet.errors import CremeetError
 from cremeet.views.fields.busy import Busy
 from cremeet.views.fields.form import ErrorSummary, Fault
+from cremeet.views.fields.help_key import give_help
 from cremeet.views.fields.measure import px, space
 from cremeet.views.fields.words import Kind, across, button, label
 
@@ -41,6 +42,7 @@ class WorkDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(QCoreApplication.translate("Asking", "cremeet"))  # a title shows in the taskbar: no names
         self.setAccessibleName(title)
+        give_help(self, "work")
         self._content, self._faults, self._work, self._running = content, faults, work, False
         self.finished.connect(self.deleteLater)
         self.errors = ErrorSummary()

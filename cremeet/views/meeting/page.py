@@ -44,15 +44,6 @@ class MeetingPage(Page):
 
     def __init__(self, desk: Desk, meeting_id: str) -> None:
         super().__init__(self.tr("Meeting"), scrolls=False, bare=True)
-        self.help = self.tr(
-            "Type what is said in the line at the foot of the minutes and press Enter. Begin a line with / to make it "
-            "an action, a decision, a risk, the child's voice or a parked point; write @ and a name for the owner of "
-            "an action, and by when: /a Apply for the notice @Khan by fri !high. AK: at the start says who speaks, and "
-            "a ? that stands alone marks a gap (Ctrl+Shift+G finds it). Up goes to the entries: Enter changes one, a "
-            "letter turns it into another kind, Delete withdraws it, Ctrl+Z undoes. Ctrl+Down goes to the next item. "
-            "Alt+A goes to the actions, where one letter says how an earlier one stands. F7 goes to the next "
-            "underlined words, Shift+F7 offers others."
-        )
         self.more_keys = (
             ("Shift+Enter", self.tr("break the line inside an entry")),
             ("Ctrl+Z", self.tr("undo the last change to the minutes")),

@@ -30,11 +30,6 @@ SHOWN_IN = frozenset({"Action", "ActionReview", "PillarNone", "Meeting", "Attend
 class PlanPage(Page):
     """The plan of one meeting."""
 
-    help = (
-        "Say first how each earlier action stands. Then go through the pillars: add an action with Ctrl+N, or say why "
-        "a pillar needs none. Each action names an owner, a date, and how you will know that it helped."
-    )
-
     def __init__(self, desk: Desk, meeting_id: str) -> None:
         super().__init__("")
         self._desk, self._meeting_id = desk, meeting_id

@@ -22,8 +22,6 @@ _TONES: dict[str, Tone] = {"live": "info", "adjourned": "warn", "ended": "warn"}
 class MeetingsPage(Page):
     """Every meeting in this vault; Enter opens the chosen one where its state allows most."""
 
-    help = "Meetings under way or planned stand first. Enter opens one: a planned meeting to prepare and start it."
-
     def __init__(self, desk: Desk) -> None:
         super().__init__("", scrolls=False)
         self._desk = desk

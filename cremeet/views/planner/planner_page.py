@@ -28,11 +28,6 @@ from cremeet.views.record import Changes
 class PlannerPage(Page):
     """One meeting before it begins; without `meeting_id` it plans a new one."""
 
-    help = (
-        "Plan the meeting first: the date by which it is due stands at the top. Then invite people, record reports and "
-        "ask for the child's views. Start the meeting from here when everybody is in the room."
-    )
-
     def __init__(self, desk: Desk, child_id: str, meeting_id: str | None = None) -> None:
         super().__init__("")
         self._desk, self._child_id, self._meeting_id = desk, child_id, meeting_id

@@ -25,11 +25,6 @@ from cremeet.views.record import Changes
 class PracticePage(Page):
     """Every pack that this vault adopted, the one in force first."""
 
-    help = (
-        "Agendas, risk instruments, timescales, agencies and wording come from the practice pack. A meeting keeps the "
-        "pack that it was planned with. A council adopts its own folder here; the practice guide says how to write one."
-    )
-
     def __init__(self, desk: Desk) -> None:
         super().__init__("")
         self._desk = desk

@@ -25,13 +25,6 @@ from cremeet.views.readback.card import ReadBackCard, Row
 class ReadBackPage(Page):
     """The read-back of one meeting: one row an owner, one a decision, walked with Enter or Down."""
 
-    help = (
-        "Read each owner's actions aloud. Space notes that the owner agrees them; Enter goes to the next. Somebody who "
-        "is not here cannot agree: T says who tells them. P opens the plan where an owner, a date or a measure is "
-        "missing. At a decision, R asks for its reason, N notes that nobody dissents, D notes a dissent. This screen "
-        "shows names: keep it off the shared screen."
-    )
-
     def __init__(self, desk: Desk, meeting_id: str) -> None:
         super().__init__("", scrolls=False)
         self._desk, self._meeting_id = desk, meeting_id

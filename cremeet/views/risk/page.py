@@ -33,12 +33,6 @@ _ONE_ROW_EM = 80
 class RiskPage(Page):
     """The risk assessment of one meeting."""
 
-    help = (
-        "Answer what is known; leave or mark as not known what is not: it is never counted as safe. The answers only "
-        "suggest a level, with every step shown. The level is the meeting's, agreed at the right with its reason. "
-        "Ctrl+Down and Ctrl+Up turn to the next and the last area."
-    )
-
     def __init__(self, desk: Desk, meeting_id: str) -> None:
         super().__init__("", scrolls=False)
         self._desk, self._meeting_id, self._sheet = desk, meeting_id, None  # type: Desk, str, Sheet | None

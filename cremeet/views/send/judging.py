@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QDialog, QVBoxLayout, QWidget
 
 from cremeet.exports.issuing import Made
+from cremeet.views.fields.help_key import give_help
 from cremeet.views.fields.measure import space
 from cremeet.views.fields.words import across, button, card, label
 from cremeet.views.fields.work_dialog import fit, scrolling
@@ -21,6 +22,7 @@ class Judging(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_say("cremeet"))
         self.setAccessibleName(_say("Words to judge"))
+        give_help(self, "send-judging")
         self._ticks: dict[str, QCheckBox] = {}
         inside = QWidget()
         column = QVBoxLayout(inside)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QVBoxLayout, QWidget
 from cremeet.exports.sending import Outcome
 from cremeet.services import copies
 from cremeet.views.fields.dialogs import confirm
+from cremeet.views.fields.help_key import give_help
 from cremeet.views.fields.measure import space
 from cremeet.views.fields.plain import copy
 from cremeet.views.fields.speak import announce
@@ -26,6 +27,7 @@ class Outcomes(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_say("cremeet"))
         self.setAccessibleName(_say("What was issued"))
+        give_help(self, "send-outcomes")
         self.finished.connect(self.deleteLater)
         self._desk = desk
         self.ticks: list[QCheckBox] = []

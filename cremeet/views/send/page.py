@@ -20,13 +20,6 @@ _UNSHOWN = frozenset({"Draft", "ChairNote"})
 class SendPage(Page):
     """The documents of one meeting, in three tabs."""
 
-    help = (
-        "In the list of readers, Space chooses somebody and A every professional; the columns say which handling tags "
-        "each will get, and V shows the very words. Every copy has its number, its reader’s name and a password of its "
-        "own, is searched for what its reader may not have, and goes into the register. Ctrl+D issues the copies. A "
-        "copy for the child or the family needs the chair’s approval."
-    )
-
     def __init__(self, desk: Desk, meeting_id: str) -> None:
         super().__init__("")
         self._desk, self._meeting_id = desk, meeting_id

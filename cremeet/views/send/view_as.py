@@ -13,6 +13,7 @@ from cremeet.errors import CremeetError
 from cremeet.exports import issue
 from cremeet.exports.reading import plain_text
 from cremeet.services.record import MeetingRecord, meeting_record
+from cremeet.views.fields.help_key import give_help
 from cremeet.views.fields.measure import px, space
 from cremeet.views.fields.plain import PlainEditor
 from cremeet.views.fields.words import across, button, label
@@ -32,6 +33,7 @@ class ViewAs(QDialog):
         self.finished.connect(self.deleteLater)
         title = _say("{document} as {name} gets it").format(document=document_title(document), name=row.reader.name)
         self.setAccessibleName(title)
+        give_help(self, "view-as")
         self._row, self._document = row, document
         self.words = PlainEditor()
         self.words.setReadOnly(True)

@@ -14,6 +14,7 @@ from cremeet.clock import in_london
 from cremeet.errors import CremeetError
 from cremeet.services.shared_screen import SharedAction, SharedItem, SharedSeat, SharedView, shared_view
 from cremeet.views.fields import across, button, card, command, label, show_date, space
+from cremeet.views.fields.help_key import give_help
 from cremeet.views.navigation import Desk
 from cremeet.views.record import Changes
 from cremeet.views.tokens import Colour
@@ -55,6 +56,7 @@ class SharedScreen(QWidget):
         self._clock.timeout.connect(self._tell_time)
         self._clock.start()
         command(self, self.tr("Close this screen"), ("F9", "Esc"), self.close)
+        give_help(self, "shared-screen")
         desk.record.changed.connect(self._changed)
         desk.theme.changed.connect(self._draw)
         self._ask()

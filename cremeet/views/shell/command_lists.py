@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QMenu, QVBoxLayout, QWidget
 from cremeet.services.folding import fold
 from cremeet.views.fields.commands import Jump, Known
 from cremeet.views.fields.entry import LineField
+from cremeet.views.fields.help_key import give_help
 from cremeet.views.fields.measure import px, space
 from cremeet.views.fields.speak import announce
 from cremeet.views.fields.table import Column, ListTable
@@ -43,6 +44,7 @@ class CommandList(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("cremeet"))  # a title shows in the taskbar
         self.setAccessibleName(title)
+        give_help(self, "commands")
         self.finished.connect(self.deleteLater)
         self._lines = tuple(lines)
         self.search = LineField(longest=80)

@@ -39,4 +39,6 @@ def exists(screen: str) -> bool:
 def make(screen: str, desk: Desk, *ids: str | None) -> Page:
     """Make a screen for these ids."""
     package, name = SCREENS[screen]
-    return cast("Page", getattr(importlib.import_module(package), name)(desk, *ids))
+    made = cast("Page", getattr(importlib.import_module(package), name)(desk, *ids))
+    made.topic = made.topic or screen
+    return made

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from cremeet.views.fields.choose import ChoiceField, OneOf
 from cremeet.views.fields.form import Form
 from cremeet.views.fields.measure import space
 from cremeet.views.fields.words import across, button, label
+from cremeet.views.help.reading import Reading, keys_of, pieces_of
+from cremeet.views.help.topics import Topic
 from cremeet.views.shell.key_bar import Keys
 from cremeet.views.theme import Theme
 
@@ -42,6 +44,7 @@ class SidePanel(QFrame):
         self._close = button("", "quiet", tip=self.tr("Close this panel"), name=self.tr("Close this panel"))
         theme.give_icon(self._close, "x", "accent", 18)
         self._close.clicked.connect(self.put_away)
+        self._first: QWidget = self._close
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -51,20 +54,20 @@ class SidePanel(QFrame):
         column.addWidget(self._area, 1)
         self.hide()
 
-    def show_help(self, about: str, keys: Keys, groups: Mapping[str, Keys]) -> None:
-        """Show what this screen is for, the keys of its lists and lines, and its commands by group."""
+    def show_help(self, topic: Topic | None, keys: Keys, groups: Mapping[str, Keys]) -> None:
+        """Show what this screen is for and what to do next, the keys of its lists and lines, its commands by group."""
         body, column = self._fresh("help", self.tr("Help"))
-        if about:
-            column.addWidget(label(about, wrap=True))
         here = self.tr("On this screen")
         merged = {here: (*keys, *groups.get(here, ())), **{name: them for name, them in groups.items() if name != here}}
+        pieces = list(pieces_of(topic, self.tr("What to do next"), self.tr("Good to know")) if topic else ())
         for title, group in merged.items():
-            if group:
-                column.addWidget(label(title, "strong"))
-                column.addLayout(_key_list(group))
-        column.addStretch(1)
+            pieces += keys_of(title, group)
+        reading = Reading()
+        reading.setAccessibleName(self.tr("Help: {title}").format(title=topic.title) if topic else self.tr("Help"))
+        reading.set_pieces(pieces)
+        column.addWidget(reading, 1)
         self._put(body)
-        self._close.setFocus()
+        self._first = reading
 
     def show_settings(self, choice: str, percent: int) -> None:
         """Show how the window looks; what is chosen takes effect at once."""
@@ -83,7 +86,11 @@ class SidePanel(QFrame):
         column.addWidget(form)
         column.addStretch(1)
         self._put(body)
-        looks.target.setFocus()
+        self._first = looks.target
+
+    def take_focus(self) -> None:
+        """Put the focus on what is read or chosen here."""
+        self._first.setFocus()
 
     def set_whole(self, *, whole: bool) -> None:
         """Take the whole width, where there is no room beside the page."""
@@ -124,13 +131,3 @@ class SidePanel(QFrame):
         self._area.setWidget(body)
         self.show()
         self.opened.emit()
-
-
-def _key_list(keys: Keys) -> QGridLayout:
-    grid = QGridLayout()
-    space(grid, 6)
-    for row, (key, words) in enumerate(keys):
-        grid.addWidget(label(key, "kbd"), row, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        grid.addWidget(label(words, wrap=True, name=f"{key}: {words}"), row, 1)
-    grid.setColumnStretch(1, 1)
-    return grid

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QVBoxLayout, QWidget
 from cremeet.views.fields.choose import ChoiceField
 from cremeet.views.fields.entry import LineField
 from cremeet.views.fields.form import Fault, Form
+from cremeet.views.fields.help_key import give_help
 from cremeet.views.fields.measure import space
 from cremeet.views.fields.words import card, down, label
 from cremeet.views.fields.work_dialog import Done, Refused, WorkDialog, fit, scrolling
@@ -212,6 +213,7 @@ class _CodeDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_say("cremeet"))
         self.setAccessibleName(_say("Recovery code"))
+        give_help(self, "recovery-code")
         self.finished.connect(self.deleteLater)
         self._sheet: RecoverySheet | None = None
 

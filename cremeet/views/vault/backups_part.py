@@ -27,12 +27,6 @@ if TYPE_CHECKING:
 class BackupsPart(Part):
     """The backups in a table, the newest first, and what can be done."""
 
-    help = (
-        "A backup is one encrypted file, verified before it takes its name. cremeet makes one after each unlock and "
-        "when it is closed, and keeps the last ten. A restore drill opens the newest and reads it through, so that you "
-        "know it would open. Keep a copy on another machine: your IT team can fetch the folder named here."
-    )
-
     def __init__(self, desk: Desk, keeper: Keeper) -> None:
         super().__init__(desk, keeper)
         self.now = button(self.tr("Back up now"), "primary", shortcut="Alt+B")

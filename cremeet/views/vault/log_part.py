@@ -35,13 +35,6 @@ PAGE = 100
 class LogPart(Part):
     """Entries, the newest first; by day, person, action and reference."""
 
-    help = (
-        "Every unlock, every view of a child’s record, every search, change, document and move is kept here, by "
-        "reference and never by what was written. Nothing in it can be changed: each entry is sealed with the one "
-        "before it. The check reads the whole chain; compare the number at its end with one that was printed on an "
-        "issued document or written down earlier."
-    )
-
     def __init__(self, desk: Desk, keeper: Keeper) -> None:
         super().__init__(desk, keeper)
         self.since, self.until = DateField(desk.today, lean="past"), DateField(desk.today, lean="past")

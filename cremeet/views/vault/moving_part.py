@@ -15,13 +15,6 @@ from cremeet.views.vault.part import Buttons, Part, heading
 class MovingPart(Part):
     """Says where the vault lives, and offers what can be done about it."""
 
-    help = (
-        "A vault lives in one place at a time. Handing it over writes it into one file for a named person: carry the "
-        "file on an encrypted stick, and they open it at the unlock screen with “Open a vault that was handed to me”. "
-        "From then on this copy can only be read. Somebody new is let in first, under People and keys. Take the vault "
-        "back when its file was never opened; take it over only when the living one is lost."
-    )
-
     def __init__(self, desk: Desk, keeper: Keeper) -> None:
         super().__init__(desk, keeper)
         self.state, inside = card("ok-card")

@@ -17,7 +17,6 @@ class Part(QWidget):
     """One tab. `refused` carries what is wrong, for the list of faults at the top of the page."""
 
     refused = Signal(object)
-    help = ""
     keys: tuple[tuple[str, str], ...] = ()
 
     def __init__(self, desk: Desk, keeper: Keeper) -> None:

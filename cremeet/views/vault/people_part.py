@@ -24,12 +24,6 @@ if TYPE_CHECKING:
 class PeoplePart(Part):
     """The people of the vault in a table, what can be done about them, and the recovery code."""
 
-    help = (
-        "Each person opens the vault with a passphrase of their own. Somebody new makes an enrolment card at their own "
-        "computer’s unlock screen, or sits beside you. Whoever is removed is shut out: the record gets a new key. The "
-        "recovery code opens the record when a passphrase is lost; keep it in a safe."
-    )
-
     def __init__(self, desk: Desk, keeper: Keeper) -> None:
         super().__init__(desk, keeper)
         self.keys = (("Enter", self.tr("change the role")),)

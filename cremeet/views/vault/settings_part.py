@@ -21,12 +21,6 @@ from cremeet.views.vault.template_card import TemplateCard
 class SettingsPart(Part):
     """When it locks by itself, and whether the screen can be captured."""
 
-    help = (
-        "These settings belong to the vault, not to this computer. cremeet locks when nobody has touched it for a "
-        "while; a meeting that is live may wait longer. Colours and text size are yours: Ctrl+comma. A Word template "
-        "of the council’s gives its fonts, colours and logo to the Word documents; nothing else of it is used."
-    )
-
     def __init__(self, desk: Desk, keeper: Keeper) -> None:
         super().__init__(desk, keeper)
         self.idle, self.meeting = NumberField(), NumberField()

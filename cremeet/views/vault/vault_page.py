@@ -65,7 +65,8 @@ class VaultPage(Page):
 
     def _turned(self) -> None:
         front = self._front()
-        self.help, self.keys = front.help, (("← →", self.tr("other tabs")), *front.keys)
+        self.topic = f"vault-{list(self._parts)[self.tabs.currentIndex()]}"
+        self.keys = (("← →", self.tr("other tabs")), *front.keys)
         self.show_faults([])
         front.shown()
         self.identity_changed.emit()
