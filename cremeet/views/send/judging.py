@@ -67,7 +67,7 @@ class Judging(QDialog):
         )
         column.addWidget(label(title, "h2", wrap=True))
         for finding in made.to_judge:
-            said = _say("“{words}” stands in {where}. It is also in {what}, and the reader has it from {also}.")
+            said = _say("“{words}” (in the copy: {where}) is also in {what}. The reader has it from {also}.")
             column.addWidget(
                 label(
                     said.format(words=finding.words, where=finding.where, what=finding.what, also=finding.also),
