@@ -81,10 +81,12 @@ def run(
     idle_ms: int | None = None,
     settings_folder: Path | None = None,
     again: Callable[[list[str]], int] = start_again,
+    then: Callable[[House], None] | None = None,
 ) -> int:
     """Open the window on `vault`, or on the last one, or at the making of a first one; return the exit code.
 
-    After a lock it starts the program again at the unlock screen, through `again`.
+    After a lock it starts the program again at the unlock screen, through `again`. `then` is called with the sitting
+    once the unlock screen is up.
     """
     app = QApplication.instance()
     if not isinstance(app, QApplication):
@@ -100,6 +102,8 @@ def run(
     sys.setswitchinterval(TURN_SECONDS)
     try:
         house.knock(vault)
+        if then is not None:
+            QTimer.singleShot(0, house, lambda: then(house))
         app.exec()
     finally:
         sys.setswitchinterval(turns)
@@ -108,6 +112,26 @@ def run(
         if kept:
             qInstallMessageHandler(said)
     return again(["open", str(house.locked)]) if house.locked else 0
+
+
+def try_window(make: Callable[[], tuple[Path, str, str]], settings_folder: Path, say: Callable[[str], None]) -> None:
+    """Open the window on an invented vault and draw each screen; `say` is told a line for each, as it is drawn.
+
+    `make` is called once the unlock screen is up, and returns the vault's folder, its passphrase and a meeting's id.
+    Raises whatever goes wrong. The first line stands for the moment at which a person could begin to type.
+    """
+    failed: list[Exception] = []
+
+    def play(house: House) -> None:
+        try:
+            house.try_out(make, say)
+        except Exception as error:  # noqa: BLE001 - raised again below, once Qt has been left
+            failed.append(error)
+        QApplication.exit(0)
+
+    run(settings_folder=settings_folder, then=play)
+    if failed:
+        raise failed[0]
 
 
 class House(QObject):
@@ -145,6 +169,21 @@ class House(QObject):
         self.unlock.closed.connect(lambda: self._app.exit(0))
         self.unlock.resize(*_SIZE)
         self.unlock.show()
+
+    def try_out(self, make: Callable[[], tuple[Path, str, str]], say: Callable[[str], None]) -> None:
+        """Draw the unlock screen, go into the vault that `make` returns, and draw its screens."""
+        from cremeet.views.shell.trying import visit
+
+        assert self.unlock is not None  # it knocked
+        self.unlock.repaint()
+        say("drawn: the unlock screen")
+        folder, passphrase, meeting_id = make()
+        (person,) = self._choices.door.people(folder)
+        self._enter(self._choices.door.unlock(folder, person.id, passphrase))
+        assert self.window is not None  # it was entered
+        assert self._record is not None
+        for line in visit(self.window, self._record, meeting_id):
+            say(line)
 
     def close(self) -> None:
         """Finish what waits on the record's thread, close the vault and the windows."""

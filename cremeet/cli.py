@@ -9,10 +9,12 @@ from __future__ import annotations
 import argparse
 import getpass
 import os
+import platform
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -63,7 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="cremeet", description="Children at Risk of Exploitation meetings: chaired, minuted, planned and issued."
     )
-    parser.add_argument("--version", action="version", version=f"cremeet {__version__}")
+    parser.add_argument("--version", action="store_const", dest="do", const=_versions, help="what this copy is made of")
     parser.set_defaults(do=_open, vault=None)
     doors = parser.add_subparsers(title="what to do", metavar="COMMAND")
 
@@ -118,7 +120,9 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("folder", type=Path)
     check.set_defaults(do=_check)
 
-    doors.add_parser("self-test", help="try everything in a temporary folder").set_defaults(do=_self_test)
+    testing = doors.add_parser("self-test", help="try everything in a temporary folder")
+    testing.add_argument("--window", action="store_true", help="try the window and its screens instead")
+    testing.set_defaults(do=_self_test)
     return parser
 
 
@@ -243,11 +247,46 @@ def _check(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _self_test(_: argparse.Namespace) -> int:
+def _self_test(asked: argparse.Namespace) -> int:
+    if asked.window:
+        _window_test()
+        return 0
     from cremeet.demo import self_test
 
     for line in self_test.run(AS_OF):
         print(line)
+    return 0
+
+
+def _window_test() -> None:
+    if not _has_screen():
+        raise CremeetError("There is no screen here, so the window cannot be tried; use it where there is a desktop.")
+    from cremeet import app
+
+    with tempfile.TemporaryDirectory(prefix="cremeet-self-test-") as place:
+
+        def make() -> tuple[Path, str, str]:
+            from cremeet.demo import self_test
+
+            return self_test.vault(Path(place) / "demo", AS_OF)
+
+        app.try_window(make, Path(place), lambda line: print(line, flush=True))
+    print("self-test of the window passed")
+
+
+def _versions(_: argparse.Namespace) -> int:
+    """Print this copy's version, and those of what a security bulletin would name, asked of the libraries."""
+    from cremeet.vault import engines
+
+    print(f"cremeet {__version__}")
+    print(f"Python {platform.python_version()}")
+    for name, version in engines.engines():
+        print(f"{name} {version}")
+    with suppress(ImportError):  # a machine without a screen may lack what Qt is linked to
+        from cremeet.views import versions
+
+        for name, version in versions.engines():
+            print(f"{name} {version}")
     return 0
 
 

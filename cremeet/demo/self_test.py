@@ -50,6 +50,16 @@ def run(day: date) -> Iterator[str]:
     yield "self-test passed"
 
 
+def vault(folder: Path, day: date) -> tuple[Path, str, str]:
+    """Make the invented vault in `folder`; return where it lies, its passphrase and its meeting's id."""
+    made = demonstration(folder, day)
+    with (
+        unlock(made.vault, made.passphrase) as opened,
+        unit_of_work(opened.engine, context(opened.person.name, system_clock)) as session,
+    ):
+        return made.vault, made.passphrase, meeting_by_reference(session, made.reference).meeting_id
+
+
 def _issue(vault: Vault, meeting_id: str, folder: Path) -> Iterator[str]:
     """Issue a protected copy in both formats and know them again; yield a line for each."""
     info = context(vault.person.name, system_clock)
