@@ -8,7 +8,7 @@ ARGS ?=
 ROW ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test lint types contracts check bench soak check-documents torture build screenshots lock clean
+.PHONY: help setup demo run test lint types contracts check bench soak check-documents torture build translations screenshots lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ check-documents: setup ## Check every finished document with veraPDF, qpdf, an O
 
 torture: setup ## Try every promise of the vault thousands of times (resumable; ROW=name runs one); print a table
 	$(OFFSCREEN) $(PY) -m tests.torture $(ROW) $(ARGS)
+
+translations: setup ## Find what the window counts, and compile the file of its English forms
+	$(PY) -m tests.translations
 
 screenshots: setup ## Draw every screen, light and dark, into ./screenshots/
 	$(OFFSCREEN) $(PY) -m tests.screenshots $(ARGS)

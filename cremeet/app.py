@@ -18,13 +18,14 @@ from threading import Thread
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLocale, QObject, QTimer, qInstallMessageHandler
+from PySide6.QtCore import QObject, QTimer, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from cremeet import logs, paths, settings
 from cremeet.clock import Clock, system_clock
 from cremeet.errors import SpellingError
+from cremeet.views.language import speak_english
 from cremeet.views.shell import messages
 from cremeet.views.shell.auto_backup import AutoBackup, LastBackup
 from cremeet.views.theme import Theme
@@ -93,7 +94,7 @@ def run(
         app = QApplication(["cremeet"])
     app.setApplicationName("cremeet")
     app.setQuitOnLastWindowClosed(False)  # the door closes before the main window has opened
-    QLocale.setDefault(QLocale("en_GB"))
+    speak_english(app)
     house = House(app, Choices(door or VaultDoor(), clock, idle_ms, settings_folder, again))
     before, sys.excepthook = sys.excepthook, house.fault
     kept = logs.is_kept()

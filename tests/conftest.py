@@ -7,6 +7,7 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -31,6 +32,15 @@ from tests import factory
 def state_elsewhere(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Let the programs that a test starts keep their fault log in a folder of the tests, never in the person's own."""
     os.environ["XDG_STATE_HOME"] = str(tmp_path_factory.mktemp("state"))
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: Any) -> Any:
+    """The application as it starts: in British English, whatever this machine speaks."""
+    from cremeet.views.language import speak_english
+
+    speak_english(qapp)
+    return qapp
 
 
 @pytest.fixture(autouse=True)

@@ -17,7 +17,6 @@ from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
 from cremeet.cli import AS_OF
@@ -31,6 +30,7 @@ from cremeet.vault.slots import FLOOR
 from cremeet.vault.thread import RecordThread, unit_of_work
 from cremeet.vault.vault import unlock
 from cremeet.views.keeper import Keeper
+from cremeet.views.language import speak_english
 from cremeet.views.main_window import MainWindow
 from cremeet.views.record import Record
 from cremeet.views.theme import Theme
@@ -48,7 +48,7 @@ def main(folder: Path) -> None:
     """Draw them all into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication.instance() or QApplication(["cremeet"])
-    QLocale.setDefault(QLocale("en_GB"))
+    speak_english(app)
     with TemporaryDirectory() as place:
         made = make.demonstration(Path(place), AS_OF)
         clock = SteppingClock(london(AS_OF, 10, 34) + timedelta(days=1))

@@ -14,7 +14,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from PySide6.QtCore import QLocale
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -28,6 +27,7 @@ from cremeet.settings import Settings
 from cremeet.vault.thread import unit_of_work
 from cremeet.vault.vault import unlock
 from cremeet.views.keeper import Keeper
+from cremeet.views.language import speak_english
 from cremeet.views.main_window import MainWindow
 from cremeet.views.theme import Theme
 from tests.screenshots import begin, settle
@@ -51,7 +51,7 @@ def main(folder: Path) -> None:
     """Draw all sizes, looks and text sizes into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication.instance() or QApplication(["cremeet"])
-    QLocale.setDefault(QLocale("en_GB"))
+    speak_english(app)
     with TemporaryDirectory() as place:
         made = make.demonstration(Path(place), AS_OF)
         clock = SteppingClock(london(AS_OF, 10) + timedelta(days=1))

@@ -21,12 +21,14 @@ def painted(big: Big) -> float:
     from PySide6.QtWidgets import QApplication
 
     from cremeet.settings import Settings
+    from cremeet.views.language import speak_english
     from cremeet.views.main_window import MainWindow
     from cremeet.views.record import Record
     from cremeet.views.theme import Theme
 
     app = QApplication.instance() or QApplication(["bench"])
     assert isinstance(app, QApplication)
+    speak_english(app)
     theme = Theme("light", 100)
     theme.apply(app)
     thread: list[RecordThread] = []

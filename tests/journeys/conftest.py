@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QLocale
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -41,7 +40,6 @@ def sitting(
 ) -> Iterator[Callable[..., tuple[int, list[list[str]]]]]:
     """Run the application with its vaults and settings in the test's folder."""
     monkeypatch.setattr(paths, "vaults_folder", lambda: tmp_path / "vaults")
-    before = QLocale()
 
     def run(play: Callable[[], None], vault: Path | None = None) -> tuple[int, list[list[str]]]:
         ended = sit(qapp, monkeypatch, play, clock=clock, settings_folder=tmp_path / "settings", vault=vault)
@@ -50,7 +48,6 @@ def sitting(
         return ended
 
     yield run
-    QLocale.setDefault(before)
     qapp.setStyleSheet("")
     qapp.setPalette(QPalette())
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cremeet.clock import SteppingClock
@@ -70,15 +69,7 @@ class Bench:
 
 
 @pytest.fixture
-def british() -> Iterator[None]:
-    before = QLocale()
-    QLocale.setDefault(QLocale("en_GB"))
-    yield
-    QLocale.setDefault(before)
-
-
-@pytest.fixture
-def theme(qapp: QApplication, british: None) -> Theme:
+def theme(qapp: QApplication) -> Theme:
     made = Theme("light", 100)
     made.apply(qapp)
     return made

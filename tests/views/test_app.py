@@ -12,7 +12,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QLocale, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
@@ -104,9 +104,7 @@ def sitting(qapp, monkeypatch, tmp_path, qtbot):
             raise failed[0]
         return code, begun
 
-    before = QLocale()
     yield run
-    QLocale.setDefault(before)
     qapp.setStyleSheet("")
     qapp.setPalette(QPalette())
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -107,8 +107,6 @@ def demonstration(tmp_path_factory):
 @pytest.fixture(scope="module", params=LOOKS, ids=lambda look: f"{look[0]}-{look[1]}")
 def window(request, qapp, demonstration):
     """One window for each look; each test goes to its screen in it."""
-    before = QLocale()
-    QLocale.setDefault(QLocale("en_GB"))
     look, percent = request.param
     theme = Theme(look, percent)
     theme.apply(qapp)
@@ -123,7 +121,6 @@ def window(request, qapp, demonstration):
     keeper.close()
     demonstration.thread.stop()
     made.deleteLater()
-    QLocale.setDefault(before)
 
 
 def sections():

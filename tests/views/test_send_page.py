@@ -118,7 +118,7 @@ def test_copies_are_issued_by_keyboard_protected_registered_and_shown_once(
     page: SendPage, record: Kept, qtbot: Any, ended: str, tmp_path: Path
 ) -> None:
     choose(page, "Amira Testkhan")
-    assert page.issue.chosen.text() == "1 readers, 1 copies."
+    assert page.issue.chosen.text() == "1 reader, 1 copy."
     send(page, record, qtbot)
     (line,) = register(record, ended)
     (file,) = tmp_path.rglob("*.docx")

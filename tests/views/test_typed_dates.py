@@ -102,7 +102,7 @@ def test_a_day_and_month_typed_without_a_year_is_the_nearest(day, apart):
         assert read_date(f"{day.day}/{day.month}", today) == day
 
 
-def test_showing(british):
+def test_showing(qapp):
     assert show_date(date(2026, 12, 1)) == "Tue 1 Dec 2026"
     assert show_date(None) == ""
     assert show_time(time(9, 5)) == "09:05"

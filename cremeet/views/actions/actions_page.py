@@ -84,9 +84,12 @@ class ActionsPage(Page):
 
     def _standing(self, line: ActionLine) -> str:
         if line.overdue_days:
-            days = self.tr("1 day") if line.overdue_days == 1 else self.tr("{n} days").format(n=line.overdue_days)
-            late = self.tr("Overdue {days}, slipping") if line.slipping else self.tr("Overdue {days}")
-            return late.format(days=days)
+            days = line.overdue_days
+            return (
+                self.tr("Overdue %n days, slipping", "", days)
+                if line.slipping
+                else self.tr("Overdue %n days", "", days)
+            )
         if line.slipping:
             return self.tr("{status}, slipping").format(status=line.status_title)
         return line.status_title

@@ -94,8 +94,7 @@ class EpisodeCard(QWidget):
         chips += [(words, "chip-info") for words in episode.type_titles]
         chips += [(words, "chip-plain") for words in episode.factor_titles]
         if episode.overdue_actions:
-            late = self.tr("1 action overdue") if episode.overdue_actions == 1 else self.tr("{n} actions overdue")
-            chips.append((late.format(n=episode.overdue_actions), "chip-bad"))
+            chips.append((self.tr("%n actions overdue", "", episode.overdue_actions), "chip-bad"))
         for words, role in chips:
             self._chips.addWidget(label(words, role))
         opened = self.tr("{reference}, open since {day}. {summary}").format(

@@ -116,10 +116,14 @@ def _what_goes(erasure: Erasure) -> QWidget:
     inside.addWidget(
         label(
             _say(
-                "What goes: everything about this child, {rows} rows, meetings among them: {meetings}, with {history} "
-                "earlier wordings. That it was erased, by whom, when and why stays in the record of who did what. "
-                "Documents that were issued are not reached."
-            ).format(rows=erasure.rows, meetings=erasure.meetings, history=erasure.history),
+                "What goes: everything about this child, {rows}, meetings among them: {meetings}, with {history}. That "
+                "it was erased, by whom, when and why stays in the record of who did what. Documents that were issued "
+                "are not reached."
+            ).format(
+                rows=_say("%Ln rows", erasure.rows),
+                meetings=erasure.meetings,
+                history=_say("%Ln earlier wordings", erasure.history),
+            ),
             wrap=True,
         )
     )
@@ -127,16 +131,13 @@ def _what_goes(erasure: Erasure) -> QWidget:
 
 
 def _copies(backups: tuple[BackupFile, ...]) -> QWidget:
-    many = _say("{n} backups of this vault still hold the words.").format(n=len(backups))
     frame, inside = card("warn-card")
-    inside.addWidget(
-        label(many if len(backups) > 1 else _say("One backup of this vault still holds the words."), "warn", wrap=True)
-    )
+    inside.addWidget(label(_say("%n backups of this vault still hold the words.", len(backups)), "warn", wrap=True))
     inside.addWidget(
         label(_say("Copies that somebody took elsewhere hold them too: ask your IT team to delete those."), wrap=True)
     )
     return frame
 
 
-def _say(text: str) -> str:
-    return QCoreApplication.translate("Erase", text)
+def _say(text: str, count: int = -1) -> str:
+    return QCoreApplication.translate("Erase", text, "", count)

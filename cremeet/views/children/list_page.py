@@ -137,7 +137,7 @@ class ChildrenPage(Page):
     def _show(self, found: ChildList) -> None:
         self.table.set_rows(found.rows, key=lambda row: row.child_id)
         shown = len(found.rows)
-        words = self.tr("1 child") if found.total == 1 else self.tr("{n} children").format(n=found.total)
+        words = self.tr("%n children", "", found.total)
         if shown < found.total:
             words = self.tr("The first {shown} of {total}: type more of the name").format(
                 shown=shown, total=found.total

@@ -46,8 +46,4 @@ class OpenActions(QWidget):
         )  # fmt: skip
 
     def _standing(self, line: ActionLine) -> str:
-        if line.overdue_days == 1:
-            return self.tr("Overdue 1 day")
-        if line.overdue_days:
-            return self.tr("Overdue {n} days").format(n=line.overdue_days)
-        return line.status_title
+        return self.tr("Overdue %n days", "", line.overdue_days) if line.overdue_days else line.status_title

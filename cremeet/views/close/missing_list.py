@@ -62,13 +62,7 @@ class MissingList(QFrame):
         if not found.changeable:
             self.hide()
             return
-        self._title.setText(
-            self.tr("Nothing is missing")
-            if not count
-            else self.tr("1 thing is missing")
-            if count == 1
-            else self.tr("{n} things are missing").format(n=count)
-        )
+        self._title.setText(self.tr("%n things are missing", "", count) if count else self.tr("Nothing is missing"))
         self._said.setText(
             self.tr("Every line is filled, or closed with its reason.")
             if not count

@@ -110,7 +110,7 @@ def review_remark(found: Closing) -> Callable[[date], str]:
             said.append(called or _say("not a working day"))
         else:
             count = scales.working_days_between(held_on, day)
-            said.append(_say("{n} working days after the meeting").format(n=count))
+            said.append(_say("%n working days after the meeting", count))
         if day > found.proposal.latest:
             late = _say("later than the timescale allows, which is {day}")
             said.append(late.format(day=show_date(found.proposal.latest)))
@@ -121,5 +121,5 @@ def review_remark(found: Closing) -> Callable[[date], str]:
     return remark
 
 
-def _say(text: str) -> str:
-    return QCoreApplication.translate("Close", text)
+def _say(text: str, count: int = -1) -> str:
+    return QCoreApplication.translate("Close", text, "", count)

@@ -30,12 +30,12 @@ class SendCard(QFrame):
         """Say how many readers have which document, and what is late."""
         lines = []
         for stage in found.stages:
-            said = self.tr("{title}: {sent} of {of} readers.").format(title=stage.title, sent=stage.sent, of=stage.of)
+            said = self.tr("{title}: {sent} of %n readers.", "", stage.of).format(title=stage.title, sent=stage.sent)
             if stage.days_late and stage.waiting:
-                said += " " + self.tr("{n} days late.").format(n=stage.days_late)
+                said += " " + self.tr("%n days late.", "", stage.days_late)
             lines.append(said)
         if not lines:
             lines = [self.tr("Each reader gets a copy of their own: numbered, protected and registered.")]
         if found.open_comments:
-            lines.append(self.tr("{n} comments on the draft wait for an answer.").format(n=found.open_comments))
+            lines.append(self.tr("%n comments on the draft wait for an answer.", "", found.open_comments))
         self.said.setText("\n".join(lines))

@@ -85,7 +85,7 @@ class DirectoryPage(Page):
 
     def _show(self, found: tuple[Listed, ...]) -> None:
         self.table.set_rows(found, key=lambda row: row.id)
-        words = self.tr("1 person") if len(found) == 1 else self.tr("{n} people").format(n=len(found))
+        words = self.tr("%n people", "", len(found))
         self.count.setText(words if found else self.tr("Nobody yet. Add the first with Ctrl+N."))
 
     def _heard(self, changes: Changes) -> None:

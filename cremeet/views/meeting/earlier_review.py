@@ -98,7 +98,7 @@ class EarlierReview(QWidget):
 
     def _count(self, earlier: list[ActionLine]) -> str:
         done = sum(line.reviewed for line in earlier)
-        return self.tr("{done} of {all} earlier actions reviewed").format(done=done, all=len(earlier))
+        return self.tr("{done} of %n earlier actions reviewed", "", len(earlier)).format(done=done)
 
     def _go_on(self) -> None:
         """Once the answer is read back, say where the review is and move to the next that waits."""

@@ -183,7 +183,7 @@ class ItemHead(QWidget):
         if self.timer.text() != words:
             self.timer.setText(words)
             self.timer.setMinimumWidth(px(40))
-            minutes = self.tr("Item timer: {used} of {planned} minutes").format(used=seconds // 60, planned=planned)
+            minutes = self.tr("Item timer: {used} of %n minutes", "", planned).format(used=seconds // 60)
             if self.timer.accessibleName() != minutes:
                 self.timer.setAccessibleName(minutes)
         if over > 0 and seconds and item.state == "now" and item.item_id not in self._over:

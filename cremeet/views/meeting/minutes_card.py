@@ -303,8 +303,9 @@ class MinutesCard(QFrame):
             return
         item, words = min(back, key=lambda one: (one[0].item_id != work.item_id, one[0].position))
         work.show_item(item.item_id)
-        told = self.tr("Back as they were last saved: {n} words that were being typed under item {item}, “{title}”.")
-        said = told.format(n=len(words.split()), item=item.position, title=item.title)
+        typed = self.tr("%n words that were being typed", "", len(words.split()))
+        said = self.tr("Back as they were last saved: {typed} under item {item}, “{title}”.").format(
+            typed=typed, item=item.position, title=item.title)  # fmt: skip
         if len(back) > 1:
             others = ", ".join(str(one.position) for one, _ in back if one is not item)
             said = self.tr("{said} Others wait under item {others}.").format(said=said, others=others)

@@ -54,7 +54,7 @@ class NotBegun(QWidget):
         head, at = view.head, in_london(view.head.starts_at)
         self._title.setText(head.kind_title)
         mode = self._work.pack.choices.title("meeting_modes", head.mode)
-        length = self.tr("{n} minutes").format(n=head.planned_minutes)
+        length = self.tr("%n minutes", "", head.planned_minutes)
         parts = (f"{show_date(at.date())}, {at:%H:%M}", length, mode, head.place)
         self._when.setText(" · ".join(part for part in parts if part))
         chair = self.tr("Chair: {name}").format(name=head.chair or self.tr("not named yet"))
@@ -63,8 +63,9 @@ class NotBegun(QWidget):
         coming = [person for person in view.people if person.status != "withdrew"]
         reports = sum(bool(person.report) for person in coming)
         away = sum(person.status == "apologies" for person in coming)
-        told = self.tr("{n} invited, {away} with apologies, {reports} written reports received. {items} agenda items.")
-        self._people.setText(told.format(n=len(coming), away=away, reports=reports, items=len(view.items)))
+        told = self.tr("{n} invited, {away} with apologies, %n written reports received.", "", reports)
+        items = self.tr("%n agenda items.", "", len(view.items))
+        self._people.setText(f"{told.format(n=len(coming), away=away)} {items}")
         self._say_due(head)
 
     def _say_due(self, head: MeetingHead) -> None:

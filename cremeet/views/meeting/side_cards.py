@@ -78,8 +78,7 @@ class ActionCard(_Boxed):
         if over:
             chips.append((record.status_title, ("ok", "ok_soft") if record.status == "done" else ("muted", "sunken")))
         elif record.overdue_days:
-            days = self.tr("Overdue 1 day") if record.overdue_days == 1 else self.tr("Overdue {n} days")
-            chips.append((days.format(n=record.overdue_days), ("bad", "bad_soft")))
+            chips.append((self.tr("Overdue %n days", "", record.overdue_days), ("bad", "bad_soft")))
         elif record.priority == "high":
             chips.append((self.tr("High"), ("bad", "bad_soft")))
         if record.slipping and not over:
@@ -107,7 +106,7 @@ class ActionCard(_Boxed):
     def say(self, record: ActionLine) -> str:
         """Return how an action is read aloud."""
         due = self.tr("due {day}").format(day=show_date(record.due_on)) if record.due_on else self.tr("no due date")
-        late = self.tr("overdue {n} days").format(n=record.overdue_days) if record.overdue_days else ""
+        late = self.tr("overdue %n days", "", record.overdue_days) if record.overdue_days else ""
         slid = slipped(record, late=False) if record.from_earlier else ""
         worse = self.tr("slipping") if record.slipping else ""
         owner = record.owner or self.tr("no owner")

@@ -68,7 +68,7 @@ class Suggestions(QFrame):
         self.setGeometry(place.x(), place.y(), width, height)
         self.show()
         self.raise_()
-        announce(self._editor, self.tr("{n} suggestions. {first}").format(n=len(offered), first=offered[0].words))
+        announce(self._editor, self.tr("%n suggestions. {first}", "", len(offered)).format(first=offered[0].words))
 
     def step(self, by: int) -> None:
         """Go to the next or the last suggestion, round and round."""

@@ -54,14 +54,12 @@ class ActionCard(QFrame):
     def _chips(self) -> list[QLabel]:
         line, found = self.line, []
         if line.overdue_days and line.status not in {"done", "cancelled"}:
-            late = self.tr("Overdue 1 day") if line.overdue_days == 1 else self.tr("Overdue {n} days")
-            found.append(label(late.format(n=line.overdue_days), "chip-bad"))
+            found.append(label(self.tr("Overdue %n days", "", line.overdue_days), "chip-bad"))
         if line.slipping:
             found.append(label(self.tr("Slipping"), "chip-bad"))
         if line.carried:
-            often = self.tr("Carried once") if line.carried == 1 else self.tr("Carried {n} times")
-            words = self.tr("{often}, {days} days old").format(often=often.format(n=line.carried), days=line.age_days)
-            found.append(label(words, "chip-warn"))
+            often, old = self.tr("Carried %n times", "", line.carried), self.tr("%n days old", "", line.age_days)
+            found.append(label(f"{often}, {old}", "chip-warn"))
         if line.from_earlier:
             found.append(label(line.status_title, "chip-ok" if line.status == "done" else "chip-plain"))
         else:

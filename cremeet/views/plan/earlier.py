@@ -37,8 +37,7 @@ class EarlierActions(QFrame):
         self.cards = []
         self.setVisible(bool(waiting or done))
         if waiting:
-            left = self.tr("1 action is left to review.") if len(waiting) == 1 else self.tr("{n} are left to review.")
-            self._said.setText(left.format(n=len(waiting)))
+            self._said.setText(self.tr("%n actions are left to review.", "", len(waiting)))
         else:
             self._said.setText(self.tr("All are reviewed. An answer can be corrected until the minutes are approved."))
         for line in (*waiting, *done):

@@ -123,10 +123,10 @@ def day_remark(calendar: Timescales, today: date) -> Callable[[date], str]:
         if not calendar.is_working(day):
             return _say("not a working day")
         count = calendar.working_days_between(today, day)
-        return _say("1 working day from today") if count == 1 else _say("{n} working days from today").format(n=count)
+        return _say("%n working days from today", count)
 
     return remark
 
 
-def _say(text: str) -> str:
-    return QCoreApplication.translate("Plan", text)
+def _say(text: str, count: int = -1) -> str:
+    return QCoreApplication.translate("Plan", text, "", count)

@@ -19,17 +19,13 @@ def slipped(line: ActionLine, *, late: bool = True) -> str:
     day = show_date(line.agreed_on).partition(" ")[2]
     said = [_say("agreed {day}").format(day=day[:-5] if line.age_days < _LONG_AGO else day)]
     if line.carried:
-        said.append(_times(line.carried, _say("carried once"), _say("carried {n} times")))
+        said.append(_say("carried %n times", line.carried))
     if line.moved:
-        said.append(_times(line.moved, _say("date moved once"), _say("date moved {n} times")))
+        said.append(_say("date moved %n times", line.moved))
     if late and line.overdue_days:
-        said.append(_times(line.overdue_days, _say("1 day overdue"), _say("{n} days overdue")))
+        said.append(_say("%n days overdue", line.overdue_days))
     return ", ".join(said)
 
 
-def _times(count: int, once: str, often: str) -> str:
-    return once if count == 1 else often.format(n=count)
-
-
-def _say(text: str) -> str:
-    return QCoreApplication.translate("Plan", text)
+def _say(text: str, count: int = -1) -> str:
+    return QCoreApplication.translate("Plan", text, "", count)

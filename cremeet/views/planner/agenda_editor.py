@@ -60,7 +60,8 @@ class AgendaEditor(QWidget):
         self.items = items
         self.table.set_rows(items, key=_key)
         minutes = sum(item.minutes for item in items if not item.skip_reason)
-        self._total.setText(self.tr("{items} items, {minutes} minutes").format(items=len(items), minutes=minutes))
+        many, long = self.tr("%n items", "", len(items)), self.tr("%n minutes", "", minutes)
+        self._total.setText(f"{many}, {long}")
 
     def _change(self, items: tuple[PlannedItem, ...], said: str) -> None:
         self.set_items(items)
@@ -141,7 +142,7 @@ class AgendaEditor(QWidget):
     def _say(self, item: PlannedItem) -> str:
         skipped = self.tr(", skipped: {reason}").format(reason=item.skip_reason) if item.skip_reason else ""
         needed = self.tr(", mandatory") if item.mandatory else ""
-        return self.tr("{title}, {minutes} minutes").format(title=item.title, minutes=item.minutes) + needed + skipped
+        return self.tr("{title}, %n minutes", "", item.minutes).format(title=item.title) + needed + skipped
 
 
 def _key(item: PlannedItem) -> str:

@@ -58,7 +58,7 @@ class MeetingsPage(Page):
 
     def _show(self, found: tuple[MeetingLine, ...]) -> None:
         self.table.set_rows(found, key=lambda line: line.meeting_id)
-        words = self.tr("1 meeting") if len(found) == 1 else self.tr("{n} meetings").format(n=len(found))
+        words = self.tr("%n meetings", "", len(found))
         self.count.setText(words if found else self.tr("No meeting is in this state."))
         self._show_whether_empty(empty=not found and self.state.value() is None)
 

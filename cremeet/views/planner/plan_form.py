@@ -124,9 +124,7 @@ class PlanForm(QWidget):
         if (day - today).days > FAR:
             return self.tr("more than a year ahead")
         ahead = timescales.working_days_between(today, day)
-        if ahead == 1:
-            return self.tr("in 1 working day")
-        return self.tr("in {n} working days").format(n=ahead) if ahead else self.tr("today")
+        return self.tr("in %n working days", "", ahead) if ahead else self.tr("today")
 
 
 def _say(text: str) -> str:

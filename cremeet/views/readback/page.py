@@ -114,16 +114,11 @@ class ReadBackPage(Page):
         self._none.setVisible(not self.rows.rows)
         self.rows.setVisible(bool(self.rows.rows))
         self.count.setVisible(bool(self.rows.rows))
-        words = self.tr("{done} of {all} owners agreed or to be told, {complete} of {decisions} decisions complete")
         decided = view.decisions
-        self.count.setText(
-            words.format(
-                done=sum(_settled(one) for one in owners),
-                all=len(owners),
-                complete=sum(_settled(one) for one in decided),
-                decisions=len(decided),
-            )
-        )
+        agreed = self.tr("{done} of %n owners agreed or to be told", "", len(owners))
+        complete = self.tr("{done} of %n decisions complete", "", len(decided))
+        agreed = agreed.format(done=sum(_settled(one) for one in owners))
+        self.count.setText(f"{agreed}, {complete.format(done=sum(_settled(one) for one in decided))}")
         self._show_buttons()
         self.set_state("ready")
         self.set_identity(view.identity.line, self.tr("Read-back, {reference}").format(reference=view.head.reference))

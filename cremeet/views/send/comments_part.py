@@ -53,7 +53,7 @@ class CommentsPart(QWidget):
         elif not found.comments:
             said = self.tr("Nobody has commented on the draft.")
         else:
-            said = self.tr("{all} comments, {waiting} to be answered.").format(all=len(found.comments), waiting=waiting)
+            said = self.tr("%n comments, {waiting} to be answered.", "", len(found.comments)).format(waiting=waiting)
         self.count.setText(said)
         self._show_detail()
 

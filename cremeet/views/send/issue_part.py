@@ -109,13 +109,12 @@ class IssuePart(QWidget):
             if old is not None:
                 old.deleteLater()
         for stage in found.stages:
-            said = self.tr("{title}: {sent} of {of} readers, due {day} ({within}).").format(
-                title=stage.title, sent=stage.sent, of=stage.of, day=show_date(stage.due_on),
+            said = self.tr("{title}: {sent} of %n readers, due {day} ({within}).", "", stage.of).format(
+                title=stage.title, sent=stage.sent, day=show_date(stage.due_on),
                 within=stage.within,
             )  # fmt: skip
             if stage.days_late:
-                late = self.tr("{n} days late.") if stage.days_late > 1 else self.tr("{n} day late.")
-                said += f" {late.format(n=stage.days_late)}"
+                said += " " + self.tr("%n days late.", "", stage.days_late)
             if stage.waiting and stage.sent:
                 said += " " + self.tr("Waiting: {names}.").format(names=", ".join(stage.waiting))
             if stage.reason:
@@ -128,7 +127,8 @@ class IssuePart(QWidget):
         if not rows:
             self.chosen.setText(self.tr("Nobody is chosen yet: Space chooses a reader, A every professional."))
         else:
-            self.chosen.setText(self.tr("{readers} readers, {copies} copies.").format(readers=len(rows), copies=number))
+            readers, copies = self.tr("%n readers", "", len(rows)), self.tr("%n copies", "", number)
+            self.chosen.setText(f"{readers}, {copies}.")
 
     # -- what is asked -------------------------------------------------------------------------------------------------
     def _orders(self, rows: tuple[Row, ...]) -> list[Order]:
@@ -231,7 +231,7 @@ class IssuePart(QWidget):
                 self.tr("Nothing was printed; the register says that the copies on paper were made."), "warn"
             )
         done = sum(one.done for one in outcomes)
-        announce(self, self.tr("{done} of {all} copies issued.").format(done=done, all=len(outcomes)))
+        announce(self, self.tr("{done} of %n copies issued.", "", len(outcomes)).format(done=done))
         Outcomes(self, self._desk, outcomes).exec()
 
     def _failed(self, sentence: str) -> None:

@@ -35,7 +35,7 @@ class Outcomes(QDialog):
         column = QVBoxLayout(inside)
         space(column, 12, 20, 16)
         done = sum(one.done for one in outcomes)
-        title = _say("{done} of {all} copies issued").format(done=done, all=len(outcomes))
+        title = _say("{done} of %n copies issued", len(outcomes)).format(done=done)
         column.addWidget(label(title, "h1", wrap=True))
         if any(one.password for one in outcomes):
             column.addWidget(
@@ -124,5 +124,5 @@ def _by_reader(outcomes: Sequence[Outcome]) -> dict[str, list[Outcome]]:
     return found
 
 
-def _say(text: str) -> str:
-    return QCoreApplication.translate("Send", text)
+def _say(text: str, count: int = -1) -> str:
+    return QCoreApplication.translate("Send", text, "", count)

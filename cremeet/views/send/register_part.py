@@ -53,9 +53,9 @@ class RegisterPart(QWidget):
             self.count.setText(self.tr("No copy of this meeting’s documents has been issued."))
         else:
             self.count.setText(
-                self.tr("{all} copies; {held} are with their readers, {old} of those out of date.").format(
-                    all=len(found.register), held=len(held), old=len(old)
-                )
+                self.tr(
+                    "%n copies; {held} are with their readers, {old} of those out of date.", "", len(found.register)
+                ).format(held=len(held), old=len(old))
             )
         self._show_detail()
 

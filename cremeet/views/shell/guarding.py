@@ -70,8 +70,10 @@ class Guarding(QObject):
 
     def _warn(self, on: bool) -> None:  # noqa: FBT001 - what the signal carries
         if on:
-            words = self.tr("Nobody has used cremeet for a while: it locks in {count} seconds. Any key puts that off.")
-            self._window.notice.say(words.format(count=WARN_SECONDS), "warn")
+            words = self.tr(
+                "Nobody has used cremeet for a while: it locks in %n seconds. Any key puts that off.", "", WARN_SECONDS
+            )
+            self._window.notice.say(words, "warn")
         else:
             self._window.notice.hide()
 

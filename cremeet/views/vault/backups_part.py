@@ -118,11 +118,9 @@ class BackupsPart(Part):
         if found:
             newest = found[0]
             self.summary.setText(
-                self.tr("{n} backups. The newest was made on {day} at {time}.").format(
-                    n=len(found), day=_day(newest), time=_time(newest)
+                self.tr("%n backups. The newest was made on {day} at {time}.", "", len(found)).format(
+                    day=_day(newest), time=_time(newest)
                 )
-                if len(found) > 1
-                else self.tr("One backup, made on {day} at {time}.").format(day=_day(newest), time=_time(newest))
             )
             self._where.setText(self.tr("They are kept in {folder}").format(folder=newest.path.parent))
         else:

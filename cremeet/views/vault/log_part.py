@@ -139,7 +139,7 @@ class LogPart(Part):
         if not verdict.ok:
             self.verdict.say(verdict.sentence, good=False)
             return
-        title = self.tr("Chain whole, {n} entries.").format(n=QLocale().toString(verdict.entries))
+        title = self.tr("Chain whole, %Ln entries.", "", verdict.entries)
         lines = []
         if self._head is not None:
             lines.append(
