@@ -99,6 +99,7 @@ def test_a_planted_breach_is_found(copy: Path, module: str, source: str, contrac
                 "guard",
                 "logs",
                 "clock",
+                "counting",
                 "paths",
                 "settings",
                 "spelling",

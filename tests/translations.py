@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import subprocess
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
@@ -102,6 +103,7 @@ def _shorts(tree: ast.Module) -> Iterator[tuple[str, str]]:
                     yield node.name, str(call.args[0].value)
 
 
+@cache
 def here() -> frozenset[Message]:
     """Return every counted sentence of the window."""
     return counted({str(path): path.read_text(encoding="utf-8") for path in SOURCES})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cremeet.counting import counted, often
 from cremeet.exports import parts
 from cremeet.exports.admit import Copy
 from cremeet.exports.document import Block, Column, Document, Heading, ListBlock, Paragraph, Run, Table
@@ -58,7 +59,7 @@ def _in_short(copy: Copy, lines: list[ActionLine]) -> str:
         return parts.nothing(copy, "No action is open.", "No open action in this copy.")
     late = sum(1 for line in lines if line.overdue_days)
     first = min((line.due_on for line in lines if line.due_on and not line.overdue_days), default=None)
-    said = f"{len(lines)} action{'' if len(lines) == 1 else 's'} open{'' if copy.whole else ' in this copy'}"
+    said = f"{counted(len(lines), 'action')} open{'' if copy.whole else ' in this copy'}"
     said += f", {late} of them overdue" if late else f", none{'' if copy.whole else ' of them'} overdue"
     said += f". The next is due on {parts.day(first)}." if first else "."
     if copy.record.head.review_on:
@@ -70,9 +71,7 @@ def _what(line: ActionLine) -> tuple[Run, ...]:
     said = [Run(line.words)]
     if line.carried:
         said.append(
-            Run(
-                f"\nCarried forward {parts.times(line.carried)}{parts.moved(line)}, agreed {parts.day(line.agreed_on)}."
-            )
+            Run(f"\nCarried forward {often(line.carried)}{parts.moved(line)}, agreed {parts.day(line.agreed_on)}.")
         )
     said += [Run(f"\n{words}") for words in parts.delays(line)]
     return tuple(said)
@@ -81,7 +80,7 @@ def _what(line: ActionLine) -> tuple[Run, ...]:
 def _due(line: ActionLine) -> tuple[Run, ...]:
     said = [Run(parts.day(line.due_on), bold=True)]
     if line.overdue_days:
-        said.append(Run(f"\nOverdue {line.overdue_days} day{'' if line.overdue_days == 1 else 's'}"))
+        said.append(Run(f"\nOverdue {counted(line.overdue_days, 'day')}"))
     if line.priority:
         said.append(Run(f"\n{line.priority.capitalize()} priority"))
     return tuple(said)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from cremeet.clock import london_date
+from cremeet.counting import counted, often
 from cremeet.errors import NotFoundError
 from cremeet.exports import parts
 from cremeet.exports.admit import Copy
@@ -47,7 +48,7 @@ def _facts(copy: Copy) -> KeyValue:
         ("Child", parts.child(copy)),
         ("Concern", ", ".join(record.episode.type_titles) or "not recorded"),
         ("Level of risk", parts.level(copy, head.level_after or head.level_before)),
-        ("When", f"{parts.moment(head.starts_at)}, for {head.planned_minutes} minutes"),
+        ("When", f"{parts.moment(head.starts_at)}, for {counted(head.planned_minutes, 'minute')}"),
         ("Where", head.place or "not set"),
         ("Minute-taker", head.minute_taker or "not named"),
     )
@@ -87,7 +88,7 @@ def _actions(copy: Copy) -> tuple[Block, ...]:
     lines = sorted((*plan.to_review, *plan.reviewed), key=lambda line: (-line.overdue_days, parts.by_due(line)))
     late = sum(1 for line in lines if line.overdue_days)
     slipping = [line.label for line in lines if line.slipping]
-    said = f"{len(lines)} action{'' if len(lines) == 1 else 's'} to review first, {late} overdue."
+    said = f"{counted(len(lines), 'action')} to review first, {late} overdue."
     if slipping:
         said += f" Slipping, so ask what is in the way: {', '.join(slipping)}."
     today = parts.held_on(copy)
@@ -155,19 +156,19 @@ def _since(copy: Copy) -> tuple[Block, ...]:
     if missing:
         newest = max(one.details.missing_from for one in missing)
         waiting = sum(1 for one in missing if one.details.interview_at is None)
-        interviews = f"{waiting} return interview{'' if waiting == 1 else 's'} not held"
+        interviews = f"{counted(waiting, 'return interview')} not held"
         said.append(
-            f"Missing {parts.times(len(missing))}, last on {parts.moment(newest)}; "
+            f"Missing {often(len(missing))}, last on {parts.moment(newest)}; "
             f"{interviews if waiting else 'every return interview was held'}."
         )
     if found.missing_trigger:
         said.append(found.missing_trigger)
     if nrm:
-        said.append(f"The National Referral Mechanism was considered {parts.times(len(nrm))}.")
+        said.append(f"The National Referral Mechanism was considered {often(len(nrm))}.")
     said += [f"Disruption: {one.measure_title}, {one.stage_title}, {parts.day(one.details.stage_on)}." for one in moved]
     if found.concerns:
-        count = len(found.concerns)
-        said.append(f"{count} {'person or place' if count == 1 else 'people and places'} of concern on record.")
+        many = counted(len(found.concerns), "person or place", "people and places")
+        said.append(f"{many} of concern on record.")
     return (Heading(2, "Since the last meeting"), ListBlock(tuple(said or ("Nothing is recorded.",))))
 
 

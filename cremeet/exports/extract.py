@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cremeet.counting import counted
 from cremeet.exports import parts
 from cremeet.exports.admit import Copy
 from cremeet.exports.document import Block, Column, Document, Heading, KeyValue, ListBlock, Paragraph, Run, Table
@@ -43,7 +44,7 @@ def _in_short(copy: Copy, agency: str, lines: list[ActionLine]) -> Paragraph:
     if not lines:
         return Paragraph(f"{whose} no open action{'' if copy.whole else ' in this copy'}.", "lead")
     late = sum(1 for line in lines if line.overdue_days)
-    said = f"{whose} {len(lines)} open action{'' if len(lines) == 1 else 's'}"
+    said = f"{whose} {counted(len(lines), 'open action')}"
     said += f", {late} of them overdue." if late else ", none of them overdue."
     due = min((line.due_on for line in lines if line.due_on and not line.overdue_days), default=None)
     said += f" The next is due on {parts.day(due)}." if due else ""

@@ -12,6 +12,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
+from cremeet.counting import counted
 from cremeet.exports.status import Tone
 from cremeet.exports.text import clean, shown_day
 
@@ -160,7 +161,7 @@ def actions_by_agency(holdings: Sequence[Holding]) -> Picture | None:
     total, late = sum(map(_count, held)), sum(one.overdue for one in held)
     most = held[0]
     sentence = (
-        f"{total} action{'' if total == 1 else 's'} of {len(held)} {'agency' if len(held) == 1 else 'agencies'}, "
+        f"{counted(total, 'action')} of {counted(len(held), 'agency', 'agencies')}, "
         f"{late} overdue. {most.agency or 'Nobody named'} holds the most: {_count(most)}."
     )
     return Picture(y + 14, tuple(shapes), sentence)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from cremeet.counting import counted, often
 from cremeet.exports import assessed, parts, room
 from cremeet.exports.admit import Copy
 from cremeet.exports.around import around
@@ -65,16 +66,14 @@ def _in_short(copy: Copy) -> tuple[Block, ...]:
     new = [line for line in parts.every_action(copy) if not line.from_earlier]
     if new:
         first = min((line.due_on for line in new if line.due_on), default=None)
-        words = f"{len(new)} new action{'' if len(new) == 1 else 's'}{'' if copy.whole else ' in this copy'}"
+        words = f"{counted(len(new), 'new action')}{'' if copy.whole else ' in this copy'}"
         said.append((Run("Actions. ", bold=True), Run(f"{words}, the first due on {parts.day(first)}.")))
     late = [line.label for line in parts.every_action(copy) if line.overdue_days]
     if late:
         said.append((Run("Overdue. ", bold=True), Run(", ".join(late) + ".")))
     if record.open_lines:
-        count = len(record.open_lines)
-        said.append(
-            (Run("Not complete. ", bold=True), Run(f"{count} thing{' is' if count == 1 else 's are'} missing."))
-        )
+        things = counted(len(record.open_lines), "thing is", "things are")
+        said.append((Run("Not complete. ", bold=True), Run(f"{things} missing.")))
     if not said:
         return ()
     return (Heading(2, "In short"), ListBlock(tuple(said)))
@@ -262,7 +261,7 @@ def _heard(line: ActionLine) -> tuple[Run, ...]:
     said = [Run(line.status_title, bold=True)]
     said += [Run(f". {words.rstrip('.')}") for words in (line.progress, line.review_reason, line.impact) if words]
     if line.status not in {"done", "cancelled"}:
-        times = f", carried forward {parts.times(line.carried)}" if line.carried else ""
+        times = f", carried forward {often(line.carried)}" if line.carried else ""
         said.append(Run(f". Due {parts.day(line.due_on)}{times}{parts.moved(line)}."))
     if line.escalated_to:
         said.append(Run(f" Escalated to {line.escalated_to}."))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from itertools import chain, groupby, repeat
 
 from cremeet.clock import in_london
+from cremeet.counting import counted
 from cremeet.errors import NotFoundError
 from cremeet.exports import parts
 from cremeet.exports.admit import Copy
@@ -108,7 +109,7 @@ def _attendance(copy: Copy) -> tuple[Block, ...]:
 
 def _item(copy: Copy, item: ItemRecord, begins: str) -> tuple[Block, ...]:
     """Return one item with its prompts and the room that its captures need."""
-    minutes = f"{item.minutes_planned} minute{'' if item.minutes_planned == 1 else 's'}"
+    minutes = counted(item.minutes_planned, "minute")
     said: list[Block] = [
         Heading(3, item.title, item.position),
         Paragraph(f"From {begins}, {minutes}. {item.purpose}", "small"),

@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime
 
 from cremeet.clock import in_london, london_date
+from cremeet.counting import counted, often
 from cremeet.exports.admit import Copy
 from cremeet.exports.document import (
     Block,
@@ -62,8 +63,7 @@ def standing(line: ActionLine, today: date) -> Status:
     if line.status == "cancelled":
         return Status(StatusKind.NOT_NEEDED, "Cancelled")
     if line.overdue_days:
-        days = f"{line.overdue_days} day{'' if line.overdue_days == 1 else 's'}"
-        return Status(StatusKind.OVERDUE, f"Overdue {days}")
+        return Status(StatusKind.OVERDUE, f"Overdue {counted(line.overdue_days, 'day')}")
     if line.status == "in-progress":
         return Status(StatusKind.ON_TRACK, "In progress")
     if line.due_on is not None and (line.due_on - today).days <= SOON_DAYS:
@@ -79,16 +79,11 @@ def owner(line: ActionLine) -> str:
     return f"{line.owner}, {agency}" if agency else line.owner
 
 
-def times(count: int) -> str:
-    """Return how often something happened, in words: once, 2 times."""
-    return "once" if count == 1 else f"{count} times"
-
-
 def moved(line: ActionLine) -> str:
     """Return how often the date of an action was moved, to follow how often it was carried; empty for never."""
     if not line.moved:
         return ""
-    return f", date moved {times(line.moved)}{' (slipping)' if line.slipping else ''}"
+    return f", date moved {often(line.moved)}{' (slipping)' if line.slipping else ''}"
 
 
 def delays(line: ActionLine) -> tuple[str, ...]:

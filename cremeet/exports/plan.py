@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from cremeet.counting import counted, often
 from cremeet.exports import parts
 from cremeet.exports.admit import Copy
 from cremeet.exports.document import Block, Column, Document, Heading, ListBlock, Paragraph, Run, Table
@@ -87,7 +88,7 @@ def _late(copy: Copy) -> tuple[Block, ...]:
         return (Heading(3, "What is late"), Paragraph(none))
     items = tuple(
         (
-            Run(f"{line.label}, {line.overdue_days} day{'' if line.overdue_days == 1 else 's'}: ", bold=True),
+            Run(f"{line.label}, {counted(line.overdue_days, 'day')}: ", bold=True),
             Run(f"{line.words} ({parts.owner(line)}).{_because(line)}"),
         )
         for line in late
@@ -148,7 +149,8 @@ def _what(line: ActionLine) -> tuple[Run, ...]:
     said = [Run(line.outcome, bold=True), Run("\n")] if line.outcome else []
     said.append(Run(line.words))
     if line.carried:
-        said.append(Run(f"\nCarried forward {parts.times(line.carried)}{parts.moved(line)}; {line.age_days} days old."))
+        age = f"{counted(line.age_days, 'day')} old"
+        said.append(Run(f"\nCarried forward {often(line.carried)}{parts.moved(line)}; {age}."))
     if line.progress:
         said.append(Run(f"\nProgress: {line.progress}"))
     said += [Run(f"\n{words}") for words in parts.delays(line)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cremeet.counting import counted
 from cremeet.exports import assessed, parts
 from cremeet.exports.admit import Copy
 from cremeet.exports.document import Block, Column, Document, Heading, ListBlock, Paragraph, Table
@@ -40,7 +41,7 @@ def _in_short(copy: Copy) -> tuple[Block, ...]:
         moved = [change for change in view.changes if change.kind != "same"]
         worse = sum(change.kind in {"worse", "new"} for change in moved)
         better = sum(change.kind == "better" for change in moved)
-        said += f" Since then {worse} sign{'' if worse == 1 else 's'} gave more concern and {better} less."
+        said += f" Since then {counted(worse, 'sign')} gave more concern and {better} less."
     else:
         said += " There is no earlier assessment to compare it with."
     return (Paragraph(said, "lead"),)

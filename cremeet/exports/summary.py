@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cremeet.counting import counted
 from cremeet.exports import parts
 from cremeet.exports.admit import Copy
 from cremeet.exports.document import (
@@ -72,7 +73,7 @@ def _plan(copy: Copy) -> Table:
         done = sum(line.status == "done" for line in pillar.actions)
         due = min((line.due_on for line in open_lines if line.due_on), default=None)
         late = max((line.overdue_days for line in open_lines), default=0)
-        overdue = f", overdue {late} day{'' if late == 1 else 's'}" if late else ""
+        overdue = f", overdue {counted(late, 'day')}" if late else ""
         rows.append(
             (pillar.title, str(len(open_lines)), str(done), f"{parts.day(due)}{overdue}" if open_lines else "–")
         )

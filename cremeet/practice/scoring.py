@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from cremeet.counting import counted
 from cremeet.practice.answers import Answers, Given, Response, read
 from cremeet.practice.arithmetic import Line, domain_lines, protective_lines, rule_line, total_line
 from cremeet.practice.comparison import Change, compare
@@ -175,7 +176,9 @@ def _level_title(instrument: Instrument, level: str | None, answers: Answers) ->
 
 def _reads(instrument: Instrument, level: str | None, score: int | None, answers: Answers) -> str:
     if level is None:
-        return f"No level can be suggested yet: none of the {answers.asked_count} questions has a known answer."
+        return (
+            f"No level can be suggested yet: none of the {counted(answers.asked_count, 'question')} has a known answer."
+        )
     on = "" if score is None else f", with a score of {score}"
     named = f"the suggested level is {instrument.level_title(level)}{on}."
     return f"On what is known, {named}" if answers.unknown_count else named[0].upper() + named[1:]
@@ -184,8 +187,8 @@ def _reads(instrument: Instrument, level: str | None, score: int | None, answers
 def _caution(instrument: Instrument, level: str | None, could_be: str, answers: Answers) -> str:
     if not answers.unknown_count:
         return ""
-    are = "is" if answers.unknown_count == 1 else "are"
-    said = f"{answers.unknown_count} of {answers.asked_count} {are} not known. Not known is not the same as no risk"
+    are = counted(answers.unknown_count, f"of {answers.asked_count} is", f"of {answers.asked_count} are")
+    said = f"{are} not known. Not known is not the same as no risk"
     if level == could_be:
         return f"{said}; nothing unknown could raise the suggested level, but it may change the plan."
     return f"{said}: once known, the suggested level could be as high as {instrument.level_title(could_be)}."

@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from cremeet.clock import london_date
+from cremeet.counting import counted
 from cremeet.errors import NotFoundError
 from cremeet.practice.shape import Day, Id, Shape, Text, Title, Whole, YesNo
 
@@ -32,7 +33,7 @@ class Span(Shape):
         """Return this span as people say it."""
         if self.amount == 0:
             return "the same day"
-        return f"{self.amount} {self.unit[:-1] if self.amount == 1 else self.unit}"
+        return counted(self.amount, self.unit[:-1])
 
 
 class Timescale(Shape):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
+from cremeet.counting import counted
 from cremeet.practice.answers import Answers, Given
 from cremeet.practice.instrument import Domain, Instrument
 from cremeet.practice.level_rules import (
@@ -102,7 +103,7 @@ def _verdict(instrument: Instrument, rule: LevelRule, answers: Answers) -> Verdi
             return _banded(instrument, rule.id, rule.title, rule.bands, score, f"a score of {score}")
         case CountRule():
             found = matching(instrument, rule.where, answers)
-            return _banded(instrument, rule.id, rule.title, rule.bands, len(found), _counted(len(found), "sign"))
+            return _banded(instrument, rule.id, rule.title, rule.bands, len(found), counted(len(found), "sign"))
         case AnyRule():
             return _any(instrument, rule, answers)
         case PresetRule():
@@ -111,7 +112,7 @@ def _verdict(instrument: Instrument, rule: LevelRule, answers: Answers) -> Verdi
             return _by_domain(instrument, rule, answers)
         case DomainCountRule():
             count = domains_from(instrument, rule.level_at_least, rule.domains, answers)
-            said = f"{_counted(count, 'area')} at {instrument.level_title(rule.level_at_least)} or above"
+            said = f"{counted(count, 'area')} at {instrument.level_title(rule.level_at_least)} or above"
             return _banded(instrument, rule.id, rule.title, rule.bands, count, said)
 
 
@@ -164,7 +165,3 @@ def _levels(instrument: Instrument, only: Sequence[str], answers: Answers) -> li
 
 def _band(bands: Sequence[Band], number: int) -> Band | None:
     return next((band for band in reversed(bands) if number >= band.at_least), None)
-
-
-def _counted(number: int, what: str) -> str:
-    return f"1 {what}" if number == 1 else f"{number} {what}s"

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from cremeet.clock import london_date
+from cremeet.counting import often
 from cremeet.errors import RuleError
 from cremeet.models import Base, Concern, DisruptionMeasure, Episode, MissingEpisode, NrmReferral
 from cremeet.practice.pack import Pack
@@ -257,7 +258,7 @@ def _missing_trigger(starts: list[datetime], day: date, pack: Pack) -> str:
     recent = [london_date(start) for start in starts if (day - london_date(start)).days < rule.days]
     if not rule.met(tuple(recent)):
         return ""
-    return f"Missing {len(recent)} times in the last {rule.days} days: a strategy meeting is due by the timescales."
+    return f"Missing {often(len(recent))} in the last {rule.days} days: a strategy meeting is due by the timescales."
 
 
 def _missing(session: Session, row: MissingEpisode, pack: Pack) -> MissingRecord:

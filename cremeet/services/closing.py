@@ -8,6 +8,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from cremeet.counting import counted
 from cremeet.errors import RuleError
 from cremeet.models import AgendaItem, Amendment, Assessment, Episode, Meeting, Override
 from cremeet.services import closing_checks, entries, holding, reading
@@ -242,7 +243,7 @@ def _held(session: Session, meeting_id: str) -> Held:
 def _check_complete(session: Session, meeting_id: str, start: str) -> None:
     count = sum(not line.overridden for line in missing(session, meeting_id))
     if count:
-        lines = "1 line of the close list is" if count == 1 else f"{count} lines of the close list are"
+        lines = counted(count, "line of the close list is", "lines of the close list are")
         raise RuleError(f"{start}: {lines} still open. Fill each one, or override it with a reason.")
 
 

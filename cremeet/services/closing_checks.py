@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from cremeet.counting import counted
 from cremeet.practice.instrument import Instrument
 from cremeet.practice.pack import Pack
 from cremeet.services import closed_part, readings
@@ -264,7 +265,7 @@ def restricted_handling(held: Held) -> Iterator[Line]:
         if words:
             yield Line("restricted-handling", entry.entry_id, f"entry:{entry.entry_id}", words, entry.tag)
     if count and not held.view.head.circulation.strip():
-        entries = "a restricted entry" if count == 1 else f"{count} restricted entries"
+        entries = counted(count, "restricted entry", "restricted entries")
         words = f"The minutes hold {entries}: say who receives them, and what is left out."
         yield Line("restricted-handling", "", "review", words)
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from cremeet.clock import london_date
+from cremeet.counting import counted
 from cremeet.models import Action, Assessment, Attendance, Decision, Episode, History, Meeting, MinuteEntry, Voice
 from cremeet.practice.pack import Pack
 from cremeet.services import actions, assessing, closing, readback
@@ -179,7 +180,7 @@ def _version(session: Session, meeting: Meeting, amendments: int) -> str:
     if meeting.state == "approved":
         if not amendments:
             return "Approved"
-        return f"Approved, with {amendments} amendment{'' if amendments == 1 else 's'}"
+        return f"Approved, with {counted(amendments, 'amendment')}"
     if meeting.ended_at is None or meeting.state != "ended":
         return "Working draft" if meeting.started_at else "Before the meeting"
     parts = (MinuteEntry, Decision, Attendance, Voice, Assessment, Action)

@@ -114,10 +114,10 @@ class Reviewer:
     def read_back(self) -> None:
         hands = self.hands
         hands.press(Key.Key_R, CONTROL)
-        hands.wait_words("0 of 1 owners agreed or to be told")
+        hands.wait_words("0 of 1 owner agreed or to be told")
         hands.reach("Owners and decisions")
         hands.press(Key.Key_Space)
-        hands.wait_words("1 of 1 owners agreed or to be told")
+        hands.wait_words("1 of 1 owner agreed or to be told")
         hands.press(Key.Key_Return)
         hands.press(Key.Key_Space)  # the way on has the keyboard now
         hands.wait_words("things are missing")

@@ -87,7 +87,7 @@ def answer(qtbot, record, **values):
 
 def test_what_is_missing_is_said_and_nobody_cannot_agree(page, press):
     assert said(page.rows) == "1 of 4, No owner. Nobody to agree. A1 Ask the gym. No date, No measure"
-    assert page.count.text() == "0 of 3 owners agreed or to be told, 0 of 1 decisions complete"
+    assert page.count.text() == "0 of 3 owners agreed or to be told, 0 of 1 decision complete"
     press(Key.Key_Space)
     assert "P opens the plan" in page.notice.text
 

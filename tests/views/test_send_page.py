@@ -299,7 +299,7 @@ def test_the_register_keeps_what_becomes_of_a_copy(
     record.settle(qtbot)
     (line,) = register(record, ended)
     assert (line.ended_how, line.held) == ("destroyed", False)
-    assert "0 are with their readers" in page.register.count.text()
+    assert "0 with its reader" in page.register.count.text()
 
 
 def test_a_comment_on_the_draft_is_added_and_answered(page: SendPage, record: Kept, qtbot: Any, ended: str) -> None:
