@@ -351,6 +351,16 @@
         </message>
     </context>
     <context>
+        <name>PracticeStep</name>
+        <message numerus="yes">
+            <source>%n things are wrong in the folder; they are listed above. Mend them and choose it again.</source>
+            <translation>
+                <numerusform>%n thing is wrong in the folder; it is listed above. Mend it and choose it again.</numerusform>
+                <numerusform>%n things are wrong in the folder; they are listed above. Mend them and choose it again.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>ReadBackPage</name>
         <message numerus="yes">
             <source>{done} of %n decisions complete</source>

@@ -252,7 +252,7 @@ class Chair:
         """Go through the list: one line is followed and mended, one closed with a reason; then end and approve."""
         hands = self.hands
         hands.wait_words("2 things are missing")
-        hands.push("The minutes hold a restricted entry…")
+        hands.push("The minutes hold 1 restricted entry…")
         hands.enter("Circulation", "All who were invited; the informant's words to the police alone.")
         hands.wait_words("1 thing is missing")
         hands.reach(f"Close with a reason: “{HURT}”…")

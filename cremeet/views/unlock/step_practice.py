@@ -107,8 +107,10 @@ class PracticeStep(QWidget):
             self.folder.set_fault(lines[0])
         else:
             self.folder.set_fault(
-                self.tr("{count} things are wrong in the folder; they are listed above. Mend them and choose it again.")
-                .format(count=len(lines))
+                self.tr(
+                    "%n things are wrong in the folder; they are listed above. Mend them and choose it again.",
+                    "", len(lines),
+                )
             )  # fmt: skip
         shown = lines[:_MOST_FAULTS]
         if len(lines) > len(shown):
