@@ -10,12 +10,13 @@ from cremeet.practice.shape import Id, Shape, Text, Title, Whole, YesNo
 
 
 class Priority(Shape):
-    """One priority of the strategy; `source` says where it is set out."""
+    """One priority of the strategy: what it means, what it `asks` for, and where it is set out."""
 
     id: Id
     number: Whole
     title: Title
     meaning: Text
+    asks: tuple[Text, ...] = ()
     source: Text
 
 

@@ -14,8 +14,9 @@ from datetime import date, timedelta
 from cremeet.practice.timescales import Timescales
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
            "november", "december")  # fmt: skip
+"""The English months, in small letters and in order."""
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
             "nine": 9, "ten": 10}  # fmt: skip
 _N = rf"(?P<n>\d{{1,3}}|{'|'.join(_NUMBERS)})"
@@ -84,7 +85,7 @@ def _weekday(found: re.Match[str], against: Reckoning) -> date:
 
 def _dated(found: re.Match[str], against: Reckoning) -> date:
     month = found["month"]
-    number = int(month) if month.isdigit() else next(n for n, name in enumerate(_MONTHS, 1) if name[:3] == month[:3])
+    number = int(month) if month.isdigit() else next(n for n, name in enumerate(MONTHS, 1) if name[:3] == month[:3])
     day, year = int(found["date"]), found["year"]
     if year:
         return date(int(year) if len(year) == 4 else against.today.year // 100 * 100 + int(year), number, day)
@@ -102,7 +103,7 @@ def _end_of_month(against: Reckoning) -> date:
 
 _Meaning = Callable[[re.Match[str], Reckoning], date | None]
 _WEEKDAY = "|".join((*(name for name in _DAYS), *(name[:3] for name in _DAYS), "tues", "weds", "thur", "thurs"))
-_MONTH = "|".join((*(name for name in _MONTHS), *(name[:3] for name in _MONTHS), "sept"))
+_MONTH = "|".join((*(name for name in MONTHS), *(name[:3] for name in MONTHS), "sept"))
 _SPOKEN: tuple[tuple[str, _Meaning], ...] = (
     (r"(?:today|now|eod|cop)", lambda _, on: on.today),
     (r"(?:tomorrow|tmw|tmrw)", lambda _, on: on.today + timedelta(days=1)),

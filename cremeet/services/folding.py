@@ -10,10 +10,26 @@ _PLAIN = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ħ": "h", "ı": "i", "
 
 def fold(words: str) -> str:
     """Return `words` without case and accents, spaces joined to one: what a search compares."""
+    return " ".join(_plain(words).split())
+
+
+def fold_places(words: str) -> tuple[str, tuple[int, ...]]:
+    """Return `words` folded letter by letter, and for each letter of that its place in `words`.
+
+    Unlike `fold` it keeps every space, so that what is found can be shown where it stands.
+    """
+    folded, places = [], []
+    for place, letter in enumerate(words):
+        for plain in _plain(letter):
+            folded.append(" " if plain.isspace() else plain)
+            places.append(place)
+    return "".join(folded), tuple(places)
+
+
+def _plain(words: str) -> str:
     # Twice: a letter may have a case only once it has been taken apart, as a styled capital has.
     taken_apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", words).casefold())
-    plain = "".join(letter for letter in taken_apart if not unicodedata.combining(letter))
-    return " ".join(plain.translate(_PLAIN).split())
+    return "".join(letter for letter in taken_apart if not unicodedata.combining(letter)).translate(_PLAIN)
 
 
 def like(words: str) -> str:

@@ -123,6 +123,14 @@ class MainWindow(QMainWindow):
         if part and self.pages.page is not None:
             self.pages.page.go_to(part)
 
+    def show_library(self) -> None:
+        """Show where help, the strategy, guidance and reports are looked up."""
+        self._open(self.pages.section, "library")
+
+    def _look_up_more(self) -> None:
+        self.panel.put_away()  # the field that had the focus has it first
+        self.show_library()
+
     def back(self) -> None:
         """Return to the screen before this one."""
         self.pages.back()
@@ -146,6 +154,7 @@ class MainWindow(QMainWindow):
     def _listen(self, page: Page) -> Page:
         page.identity_changed.connect(self._describe)
         page.unsaved.connect(lambda: self.set_saved("unsaved"))
+        page.left.connect(self.back)
         return page
 
     def _turned(self) -> None:
@@ -254,6 +263,7 @@ class MainWindow(QMainWindow):
         if self.desk.keeper is not None:
             self.desk.keeper.moved.connect(self._show_custody)
         self.panel.look_chosen.connect(self._wear)
+        self.panel.asked_more.connect(self._look_up_more)
         self.panel.opened.connect(self._reflow)
         self.panel.closed.connect(self._reflow)
         self.panel.closed.connect(self._beside.give_back)
@@ -264,6 +274,7 @@ class MainWindow(QMainWindow):
         go, look, window = self.tr("Go to"), self.tr("Text size"), self.tr("Window")
         for entry in self._entries:
             command(self, entry.words, entry.key, entry.go, group=window if entry.foot else go)
+        command(self, self.tr("Look it up"), "Ctrl+F1", self.show_library, group=window)
         command(self, self.tr("Find a command"), "Ctrl+K", self._show_palette, group=window, hint=self.tr("commands"))
         command(self, self.tr("All keys"), "Ctrl+/", self._show_sheet, group=window, hint=self.tr("all keys"))
         command(self, self.tr("Menu"), "F10", self.top.menu.showMenu, group=window)

@@ -135,6 +135,30 @@ def test_help_follows_to_the_next_screen_and_leaves_the_focus_there(window):
     assert window.pages.isAncestorOf(QApplication.focusWidget())
 
 
+def test_whoever_looks_something_up_comes_back_to_the_same_field(window):
+    room = window.pages.page
+    room.second.setFocus()
+    press(Qt.Key.Key_F1, Qt.KeyboardModifier.ControlModifier)
+    assert window.pages.page is not room
+    window.pages.page.aside = True  # as the library is
+    window.pages.page.left.emit()
+    assert window.pages.page is room
+    assert QApplication.focusWidget() is room.second
+
+
+def test_help_leads_to_everything_that_can_be_looked_up(window):
+    room = window.pages.page
+    room.second.setFocus()
+    press(Qt.Key.Key_F1)
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Space)
+    assert not window.panel.isVisible()
+    assert window.pages.page is not room
+    window.pages.page.aside = True
+    window.pages.page.left.emit()
+    assert QApplication.focusWidget() is room.second
+
+
 def test_a_page_without_a_topic_still_shows_its_keys(window):
     window.pages.page.topic = ""
     press(Qt.Key.Key_F1)

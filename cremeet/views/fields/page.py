@@ -29,6 +29,10 @@ class Page(QWidget):
     identity_changed = Signal()
     unsaved = Signal()
     """Sent when something has been typed that is not handed to the record yet."""
+    left = Signal()
+    """Sent when the person wants back to the page behind this one."""
+    aside = False
+    """Whether the page is only looked at in passing: whoever leaves it is again in the field where they were."""
     topic = ""
     """The name of its help in `resources/help/`: the screen's own, given by whoever makes it."""
 

@@ -17,10 +17,10 @@ from cremeet.views.fields.measure import px
 from cremeet.views.fields.plain import PlainEditor
 from cremeet.views.help.topics import Topic
 
-Kind = Literal["title", "heading", "body", "step", "small"]
-_LARGER = {"title": 2, "heading": 1, "small": -1}
-"""Steps of Qt's own sizes for headings; the body has the size that the person chose."""
-_ABOVE = {"title": 0, "heading": 14, "body": 6, "step": 5, "small": 8}
+Kind = Literal["title", "heading", "body", "step", "note"]
+_LARGER = {"title": 2, "heading": 1}
+"""Steps of Qt's own sizes for headings; the rest has the size that the person chose."""
+_ABOVE = {"title": 0, "heading": 14, "body": 6, "step": 5, "note": 10}
 _INDENT = 14
 
 
@@ -63,8 +63,6 @@ class Reading(PlainEditor):
             self._fill()
 
     def _fill(self) -> None:
-        if not self._pieces:
-            return
         place = self.textCursor().position()
         self.clear()
         cursor = self.textCursor()
@@ -84,6 +82,8 @@ class Reading(PlainEditor):
             plain.setProperty(QTextCharFormat.Property.FontSizeAdjustment, _LARGER[piece.kind])
         if piece.kind in ("title", "heading"):
             plain.setFontWeight(QFont.Weight.DemiBold)
+        if piece.kind == "note":
+            plain.setFontItalic(True)
         strong = QTextCharFormat(plain)
         strong.setFontWeight(QFont.Weight.Bold)
         if piece.kind == "step":

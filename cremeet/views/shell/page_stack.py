@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from cremeet.views.fields.page import Page
 from cremeet.views.fields.plain import forget_typing
@@ -21,6 +22,8 @@ class _Open:
     key: Key
     section: str
     page: Page
+    held: QWidget | None = None
+    """What had the focus when the page came to the front."""
 
 
 class PageStack(QStackedWidget):
@@ -61,10 +64,10 @@ class PageStack(QStackedWidget):
         """Show the page for `key`: the one that is already open, or a new one in front of the present page."""
         there = next((number for number, one in enumerate(self._open) if one.key == key), None)
         if there is None:
-            made = make()
+            made, held = make(), QApplication.focusWidget()
             if self.page is not None:
                 _leave(self.page)
-            self._push(_Open(key, section, made))
+            self._push(_Open(key, section, made, held))
         else:
             self._close_from(there + 1)
             self._turn()
@@ -72,8 +75,12 @@ class PageStack(QStackedWidget):
     def back(self) -> None:
         """Leave the page in front for the one behind it."""
         if len(self._open) > 1:
+            left = self._open[-1]
+            aside, held = left.page.aside, left.held
             self._close_from(len(self._open) - 1)
             self._turn()
+            if aside and held is not None and isValid(held) and held.isVisible() and held.isEnabled():
+                held.setFocus()
 
     def leave_all(self) -> None:
         """Have every open page make its typed text safe."""

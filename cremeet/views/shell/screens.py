@@ -22,6 +22,7 @@ SCREENS = {
     "actions": ("cremeet.views.actions", "ActionsPage"),
     "directory": ("cremeet.views.directory", "DirectoryPage"),
     "practice": ("cremeet.views.practice", "PracticePage"),
+    "library": ("cremeet.views.library", "LibraryPage"),
     "vault": ("cremeet.views.vault", "VaultPage"),
 }
 """Each screen's package and class; every class takes the desk first, then the ids that the navigator was given."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from cremeet.views.fields.choose import ChoiceField, OneOf
+from cremeet.views.fields.commands import stands_for_command
 from cremeet.views.fields.form import Form
 from cremeet.views.fields.measure import space
 from cremeet.views.fields.words import across, button, label
@@ -32,6 +33,8 @@ class SidePanel(QFrame):
     """A heading, a close button and whatever is being shown."""
 
     opened = Signal()
+    asked_more = Signal()
+    """Sent when the person wants to look up more than help says."""
     closed = Signal()
     look_chosen = Signal(str, int)
 
@@ -66,6 +69,10 @@ class SidePanel(QFrame):
         reading.setAccessibleName(self.tr("Help: {title}").format(title=topic.title) if topic else self.tr("Help"))
         reading.set_pieces(pieces)
         column.addWidget(reading, 1)
+        more = button(self.tr("Look something up…"), tip=self.tr("Look something up (Ctrl+F1)"))
+        stands_for_command(more)
+        more.clicked.connect(self.asked_more)
+        column.addWidget(more)
         self._put(body)
         self._first = reading
 
