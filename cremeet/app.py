@@ -24,7 +24,7 @@ from shiboken6 import isValid
 
 from cremeet import logs, paths, settings
 from cremeet.clock import Clock, system_clock
-from cremeet.errors import SpellingError
+from cremeet.errors import CremeetError, SpellingError
 from cremeet.views.language import speak_english
 from cremeet.views.shell import messages
 from cremeet.views.shell.auto_backup import AutoBackup, LastBackup
@@ -35,6 +35,8 @@ from cremeet.views.unlock.window import UnlockWindow
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from cremeet.demo.rehearsal import Rehearsal
+    from cremeet.services.first_steps import FirstSteps
     from cremeet.vault.vault import Vault
     from cremeet.views.keeper import Keeper
     from cremeet.views.main_window import MainWindow
@@ -112,7 +114,31 @@ def run(
         house.close()
         if kept:
             qInstallMessageHandler(said)
-    return again(["open", str(house.locked)]) if house.locked else 0
+    return again(house.next) if house.next is not None else 0
+
+
+class Practice:
+    """The practice meeting, as the unlock screens use it: its room is imported on their background thread."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+
+    def is_there(self) -> bool:
+        """Say whether one was begun."""
+        return paths.rehearsal_vault().exists()
+
+    def open(self) -> Vault:
+        """Open it, made first where there is none."""
+        return self._made().open()
+
+    def delete(self) -> None:
+        """Delete it whole."""
+        self._made().delete()
+
+    def _made(self) -> Rehearsal:
+        from cremeet.demo.rehearsal import Rehearsal
+
+        return Rehearsal(self._clock)
 
 
 def try_window(make: Callable[[], tuple[Path, str, str]], settings_folder: Path, say: Callable[[str], None]) -> None:
@@ -146,7 +172,10 @@ class House(QObject):
         self.theme.apply(app)
         self.unlock: UnlockWindow | None = None
         self.window: MainWindow | None = None
-        self.locked: Path | None = None
+        self.next: list[str] | None = None
+        """With what the program starts again in a process of its own, once this one ends."""
+        self._rehearsal = Practice(choices.clock)
+        self._deletes = False
         self._vault: Vault | None = None
         self._thread: Any = None
         self._record: Record | None = None
@@ -157,16 +186,25 @@ class House(QObject):
         self.last: LastBackup | None = None
 
     def knock(self, vault: Path | None) -> None:
-        """Show the unlock screen: for `vault`, else for the last one opened here, else the making of a first one."""
+        """Show the unlock screen: for `vault`, else for the last one opened here, else the making of a first one.
+
+        The practice meeting's place shows the practice meeting.
+        """
         last = Path(self._settings.last_vault) if self._settings.last_vault else None
-        folder = vault or (last if last is not None and last.is_dir() else None)
-        self.unlock = UnlockWindow(self._choices.door, self.theme, folder, paths.vaults_folder(), self._choices.clock)
+        practises = vault == paths.rehearsal_vault()
+        folder = vault if vault is not None and not practises else last if last is not None and last.is_dir() else None
+        self.unlock = UnlockWindow(
+            self._choices.door, self.theme, folder, paths.vaults_folder(), self._choices.clock, self._rehearsal
+        )
+        if practises:
+            self.unlock.show_rehearsal()
         self.unlock.opened.connect(self._enter)
         self.unlock.made.connect(self._remember)
         self.unlock.look_chosen.connect(
             lambda look, percent: self._keep(replace(self._settings, theme=look, text_percent=percent))
         )
         QTimer.singleShot(EARLY_MS, self, _read_early)
+        self.unlock.begin_again.connect(lambda: self._left("rehearse"))
         self.unlock.closed.connect(lambda: self._app.exit(0))
         self.unlock.resize(*_SIZE)
         self.unlock.show()
@@ -197,14 +235,17 @@ class House(QObject):
         if self.unlock is not None:
             self.unlock.background.close()
         if self._keeper is not None:
-            self._keeper.close(wait=self.locked is None)
+            self._keeper.close(wait=self.next is None)
         if self._thread is not None:
             self._thread.stop()
         if self._vault is not None:
             from cremeet.vault import sitting
 
-            sitting.end(self._vault, self._context, "locked" if self.locked else "closed")
+            sitting.end(self._vault, self._context, "locked" if self.next else "closed")
             self._vault.close()
+        if self._deletes:
+            with suppress(CremeetError):  # the screen that shows next offers it again
+                self._rehearsal.delete()
 
     def fault(self, kind: type[BaseException], error: BaseException, where: TracebackType | None) -> None:
         """Log what nobody foresaw by type and line, and say one sentence about it."""
@@ -250,7 +291,8 @@ class House(QObject):
             return thread
 
         self._record = Record(start, self)
-        self._remember(vault)
+        if not vault.rehearsal:
+            self._remember(vault)
         self._keeper = Keeper(vault, self._record, self._thread)
         self.window = MainWindow(self._record, self.theme, self._choices.clock, self._settings, self._keeper)
         self.window.look_changed.connect(self._keep)
@@ -264,6 +306,8 @@ class House(QObject):
             self.unlock.hide()
         self._thread.run_between(ballast.fill())
         self._thread.run_between(self._checked(vault, self._record))
+        if vault.rehearsal:
+            return
         self.backup = AutoBackup(vault, self._keeper.between, self)
         self.backup.done.connect(lambda sentence: tell(sentence) if sentence else None)
         self.backup.after_unlock()
@@ -275,16 +319,27 @@ class House(QObject):
 
     def _welcome(self, _: None) -> None:
         """Begin, once the record is ready, at the list of children; and lock when nobody is there."""
+        from cremeet.services.first_steps import first_steps
         from cremeet.views.shell.guarding import Guarding
 
         if self.window is not None and self._record is not None:
             self.window.show_children()
+            if self.window.rehearsal is not None:
+                self._record.do(self.window, self._practise, first_steps)
             self._guarding = Guarding(self._app, self.window, self._record, self._choices.idle_ms)
 
+    def _practise(self, found: FirstSteps | None) -> None:
+        """Begin at the meeting that the practice is about."""
+        if self.window is not None and found is not None:
+            self.window.show_meeting(found.meeting_id)
+
     def _left(self, how: str) -> None:
+        self._deletes = how == "delete"
         if how == "lock" and self._vault is not None:
-            self.locked = self._vault.folder
-        if how == "lock" or self.backup is None or self.window is None:
+            self.next = ["open", str(self._vault.folder)]
+        elif how != "close":
+            self.next = ["rehearse"] if how == "rehearse" else ["open"]
+        if self.next is not None or self.backup is None or self.window is None:
             self._app.exit(0)
             return
         self.window.hide()

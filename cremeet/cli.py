@@ -1,4 +1,4 @@
-"""The headless doors: open, demo, export, identify, backup, restore, verify, practice check, self-test.
+"""The headless doors: open, rehearse, demo, export, identify, backup, restore, verify, practice check, self-test.
 
 Exit status: 0 done, 1 a foreseen failure (one clear line on stderr), 2 wrong usage. A passphrase comes from a prompt or
 from standard input, never from an argument, where other people could read it.
@@ -19,7 +19,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cremeet import __version__, logs
+from cremeet import __version__, logs, paths
 from cremeet.errors import CremeetError, ExportError, VaultError
 
 if TYPE_CHECKING:
@@ -72,6 +72,9 @@ def _parser() -> argparse.ArgumentParser:
     opening = doors.add_parser("open", help="open the application on a vault")
     opening.add_argument("vault", type=Path, nargs="?", help="the vault's folder, NAME.cremeet")
     opening.set_defaults(do=_open)
+
+    rehearse = doors.add_parser("rehearse", help="open the application on the practice meeting")
+    rehearse.set_defaults(do=_rehearse)
 
     demo = doors.add_parser("demo", help="make a vault with invented records and its documents")
     demo.add_argument("--folder", type=Path, default=Path("demo"), help="where to put them (default: demo)")
@@ -136,11 +139,19 @@ def _open(asked: argparse.Namespace) -> int:
         from cremeet.vault.vault import people
 
         people(asked.vault)  # says what is wrong with the place before a window is tried
+    return _show(asked.vault)
+
+
+def _rehearse(_: argparse.Namespace) -> int:
+    return _show(paths.rehearsal_vault())
+
+
+def _show(vault: Path | None) -> int:
     if not _has_screen():
         raise CremeetError("There is no screen here, so no window can be opened; use it where there is a desktop.")
     from cremeet import app
 
-    return app.run(asked.vault)
+    return app.run(vault)
 
 
 def _demo(asked: argparse.Namespace) -> int:

@@ -33,6 +33,11 @@ def state_folder() -> Path:
     return Path(platformdirs.user_state_dir("cremeet", appauthor=False))
 
 
+def rehearsal_vault() -> Path:
+    """Return where the practice meeting's vault lies: in a folder of its own, where no real vault may."""
+    return vaults_folder() / "practice-meeting" / "Practice meeting.cremeet"
+
+
 def vaults_folder() -> Path:
     """Return the folder offered first for a new vault: on this machine's own disk, not a roaming one."""
     return Path(platformdirs.user_data_dir("cremeet", appauthor=False, roaming=False))

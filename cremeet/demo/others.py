@@ -19,14 +19,15 @@ AMIRA, PRIYA, LOWRI, HANA = "Amira Sample-Khan", "Priya Example-Nair", "Lowri En
 
 def fill(stage: Stage, episode_of: dict[str, str]) -> int:
     """Play or plan the other meetings, by the cast's keys, and return how many there are."""
-    play(stage, episode_of["aisha"], _aisha())
+    play(stage, episode_of["aisha"], aisha())
     _adjourned(stage, episode_of["mei"])
     _planned(stage, episode_of["sion"], days=6)
     _planned(stage, episode_of["morgan"], days=12, kind="transition")
     return 4
 
 
-def _aisha() -> Script:
+def aisha() -> Script:
+    """Return Aisha's initial meeting: a forced marriage, and a date that is set."""
     return Script(
         kind="initial",
         weeks=3,

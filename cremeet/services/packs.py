@@ -13,6 +13,10 @@ from cremeet.models import PracticePack
 from cremeet.practice import loader
 from cremeet.practice.pack import Pack
 from cremeet.services.unit import find, now, who
+from cremeet.vault import rehearsing
+
+PRACTICE_LINE = "PRACTICE – invented: nothing here is real"
+PRACTICE_HANDLING = "Made to learn the program with: no person, place or event in it exists."
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,12 @@ class Adopted:
 
 
 def adopt(session: Session, pack: Pack, *, confirmed: bool = False) -> Adopted:
-    """Keep `pack` whole in the vault by content address and make it the one that new meetings are planned with."""
+    """Keep `pack` whole in the vault by content address and make it the one that new meetings are planned with.
+
+    In a practice meeting's vault it is marked, so that every document of its meetings is.
+    """
+    if rehearsing.is_marked(session):
+        pack = marked(pack)
     content = loader.dump(pack)
     digest = loader.digest(content)
     row = session.get(PracticePack, digest)
@@ -39,6 +48,14 @@ def adopt(session: Session, pack: Pack, *, confirmed: bool = False) -> Adopted:
     row.adopted_at, row.adopted_by, row.adoption, row.confirmed = now(session), who(session), newest + 1, confirmed
     session.flush()
     return _adopted(row)
+
+
+def marked(pack: Pack) -> Pack:
+    """Return the pack with the marking of a practice meeting in the place of its own."""
+    marking = pack.marking.model_copy(
+        update={"line": PRACTICE_LINE, "handling": PRACTICE_HANDLING, "subject": PRACTICE_LINE}
+    )
+    return pack.model_copy(update={"marking": marking})
 
 
 def adoptions(session: Session) -> tuple[Adopted, ...]:

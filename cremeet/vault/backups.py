@@ -28,7 +28,7 @@ from cremeet.errors import (
     UnwritableError,
     VaultExistsError,
 )
-from cremeet.vault import audit, bundle, keyfile, places
+from cremeet.vault import audit, bundle, keyfile, places, rehearsing
 from cremeet.vault.connection import connect, plain_words
 from cremeet.vault.journal import check
 from cremeet.vault.pages import damaged_pages
@@ -71,6 +71,7 @@ def make(vault: Vault, to: Path | None = None, *, apart: Apart = here, keep: int
     `apart` runs what needs the record on its thread. Of the backups in that folder the newest `keep` are kept. Raises
     BackupError where the record does not come through whole, and UnwritableError where there is no room.
     """
+    rehearsing.refuse_to_leave(rehearsal=vault.rehearsal)
     folder = to or vault.folder / FOLDER
     work = vault.folder / WORK
     _one_at_a_time.acquire()
@@ -126,12 +127,14 @@ def restore(file: Path, to: Path, passphrase: str, person: str | None = None) ->
     if os.path.lexists(folder):
         raise VaultExistsError(f"There is already something called {folder.name} there; choose another folder.")
     places.check(folder)
+    rehearsing.refuse_place(folder)
     making = folder.with_name(f"{folder.name}.part-restore")
     shutil.rmtree(making, ignore_errors=True)
     try:
         to.mkdir(parents=True, exist_ok=True, mode=0o700)
         bundle.unpack(file, making)
         with unlock(making, passphrase, person=person) as vault:
+            rehearsing.refuse_to_come(rehearsal=vault.rehearsal)
             _check_whole(making / RECORD, vault.keys.current())
             _check_inside(vault, said)
             vault.note(audit.RESTORED, made=f"{said.made_at:%Y-%m-%dT%H:%M:%SZ}")

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from cremeet.clock import Clock, fixed_clock, system_clock
 from cremeet.errors import ReadOnlyVaultError, UnwritableError, VaultError, VaultExistsError
-from cremeet.vault import audit, bundle, keyfile, standing
+from cremeet.vault import audit, bundle, keyfile, rehearsing, standing
 from cremeet.vault.connection import connect, make_engine, plain_words
 from cremeet.vault.receiving import check_whole
 from cremeet.vault.standing import HERE, NOTE, PART, WORK, Custody
@@ -58,6 +58,7 @@ def hand_over(vault: Vault, to: str, file: Path, *, clock: Clock = system_clock)
 
 def _checked(vault: Vault, to: str, file: Path) -> Person:
     """Return the person that the vault goes to, after looking at whether it can."""
+    rehearsing.refuse_to_leave(rehearsal=vault.rehearsal)
     if vault.read_only:
         raise ReadOnlyVaultError(vault.read_only)
     found = [each for each in people_of(vault.keys.content) if each.name == to]

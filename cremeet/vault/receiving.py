@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from cremeet.clock import Clock, system_clock
 from cremeet.errors import OpenElsewhereError, RecordDamagedError, UnwritableError, VaultError, VaultExistsError
 from cremeet.models import AuditEntry
-from cremeet.vault import audit, bundle, keyfile, places, slots, standing, terms
+from cremeet.vault import audit, bundle, keyfile, places, rehearsing, slots, standing, terms
 from cremeet.vault.checking import slices
 from cremeet.vault.connection import make_engine, plain_words
 from cremeet.vault.standing import ARRIVING, LEFT, LOSSES, PART, SUFFIX, Custody, Standing
@@ -92,6 +92,7 @@ def receive(
         raise VaultError("That is not a file that was handed over; restore it if it is a backup.")
     target = _target(Path(os.path.abspath(place)), file, content["vault"])  # noqa: PTH100 - as in hand_over
     places.check(target)
+    rehearsing.refuse_place(target)
     standing.put_back(target)
     standing.clear(target)
     opened = keyfile.open_with(content, passphrase, person)
@@ -149,6 +150,7 @@ def check_whole(folder: Path, key: bytes, anchor: dict[str, object] | None) -> S
         if list(slices(engine, folder / RECORD, lambda: key))[-1] != "ok":
             raise RecordDamagedError("The record in that file is damaged; hand the vault over again.")
         with plain_words(), Session(engine) as session:
+            rehearsing.refuse_to_come(rehearsal=rehearsing.is_marked(session))
             if not audit.check(session, [audit.Head.of(anchor)]).ok:
                 raise RecordDamagedError(
                     "The record of who did what in that file is damaged; hand the vault over again."

@@ -25,7 +25,7 @@ from cremeet.errors import (
     VaultExistsError,
     WrongPassphraseError,
 )
-from cremeet.vault import attempts, keyfile, places, standing
+from cremeet.vault import attempts, keyfile, places, rehearsing, standing
 from cremeet.vault.keys import Keys
 from cremeet.vault.slots import Cost, calibrate, make_slot
 
@@ -59,6 +59,8 @@ class Vault:
         self._lock = lock
         self.waits_for_key = False
         """Whether a change of key waits for room on the disk: until then the record can only be read."""
+        self.rehearsal = False
+        """Whether it is a practice meeting's: see `vault/rehearsing.py`."""
         self.mended = False
         """Whether a copy of the key file was written again when this vault was opened."""
 
@@ -80,8 +82,11 @@ class Vault:
     def sign(self, **fields: Any) -> None:
         """Rewrite both copies of the key file with these fields changed, one generation on.
 
-        Raises UnwritableError where the folder does not take them; the old file then still stands.
+        Raises UnwritableError where the folder does not take them; the old file then still stands. A practice
+        meeting's people and passphrases stay as they are: VaultError.
         """
+        if self.rehearsal and "slots" in fields:
+            raise VaultError(rehearsing.KEYS_STAY)
         self.keys.sign(**fields)
 
     def note(self, action: str, target: str = "", **detail: object) -> Head:
@@ -119,8 +124,10 @@ class Vault:
         self.close()
 
 
-def create(folder: Path, *, person: str, role: str, passphrase: str, cost: Cost | None = None) -> Vault:
-    """Make a vault at `folder` (its name gets the ending .cremeet) and open it.
+def create(
+    folder: Path, *, person: str, role: str, passphrase: str, cost: Cost | None = None, rehearsal: bool = False
+) -> Vault:
+    """Make a vault at `folder` (its name gets the ending .cremeet) and open it; a `rehearsal` is marked as one.
 
     `cost` None calibrates Argon2id to about a second on this machine. Raises VaultExistsError when there is something
     of that name, PlaceError for a network share or a synchronised folder, UnwritableError when the place cannot be
@@ -141,7 +148,11 @@ def create(folder: Path, *, person: str, role: str, passphrase: str, cost: Cost 
     if os.path.lexists(folder):
         raise VaultExistsError(f"There is already something called {folder.name} there; choose another name or place.")
     places.check(folder)
-    opened = _make_whole(folder, lambda making: _fill(making, person, role, passphrase, cost or calibrate()))
+    if not rehearsal:
+        rehearsing.refuse_place(folder)
+    opened = _make_whole(
+        folder, lambda making: _fill(making, person, role, passphrase, cost or calibrate(), rehearsal=rehearsal)
+    )
     lock = locked(folder)
     try:
         return _opened(folder, opened, keyfile.read(folder / KEYS), lock)
@@ -252,6 +263,7 @@ def _opened(folder: Path, opened: keyfile.Opened, content: dict[str, Any], lock:
         waits = opened.next is not None and not rekeying.finished(engine, folder / RECORD, keys, opened.next)
         slot = opened.slot
         vault = Vault(folder, Person(slot["id"], slot["name"], slot["role"]), engine, lock, keys)
+        vault.rehearsal = rehearsing.read(engine)
         standing.settle(vault)
         if waits:
             vault.waits_for_key = True
@@ -262,7 +274,7 @@ def _opened(folder: Path, opened: keyfile.Opened, content: dict[str, Any], lock:
     return vault
 
 
-def _fill(folder: Path, person: str, role: str, passphrase: str, cost: Cost) -> keyfile.Opened:
+def _fill(folder: Path, person: str, role: str, passphrase: str, cost: Cost, *, rehearsal: bool) -> keyfile.Opened:
     """Write an empty record and its keys into `folder`, read the keys back and return what the passphrase opens."""
     from cremeet.vault.connection import make_engine
     from cremeet.vault.upgrading import bring_up_to_date
@@ -272,6 +284,8 @@ def _fill(folder: Path, person: str, role: str, passphrase: str, cost: Cost) -> 
     engine = make_engine(folder / RECORD, key, create=True)
     try:
         bring_up_to_date(engine)
+        if rehearsal:
+            rehearsing.mark(engine)
     finally:
         engine.dispose()
     slot = make_slot(person, role, passphrase, cost)

@@ -59,6 +59,11 @@ class Keeper(QObject):
         return self._vault.person
 
     @property
+    def rehearsal(self) -> bool:
+        """Whether it is a practice meeting's vault."""
+        return self._vault.rehearsal
+
+    @property
     def read_only(self) -> str:
         """Why this copy can only be read, in one sentence; nothing for a living vault."""
         return self._vault.read_only
@@ -80,6 +85,8 @@ class Keeper(QObject):
         """What the role of whoever opened it is offered: see `vault/roles.py`, which knows the words."""
         from cremeet.vault import roles
 
+        if self.rehearsal:
+            return frozenset({roles.SETTINGS, roles.AUDIT, roles.ERASE})
         return roles.offered(self.person.role, (one.role for one in self.people))
 
     def do(
@@ -126,6 +133,10 @@ def why_not(keeper: Keeper, what: str) -> str:
     """Return why somebody is not offered `what` (a word of `vault/roles.py`), or nothing where they are."""
     if what in keeper.offered:
         return ""
+    if keeper.rehearsal:
+        return QCoreApplication.translate(
+            "Vault", "Not in a practice meeting: nothing here is real, and none of it may mix with a real vault."
+        )
     return QCoreApplication.translate(
         "Vault", "Your role here is not offered this: ask an administrator or a manager of this vault."
     )

@@ -33,6 +33,7 @@ from cremeet.views.shell.leaving import Leaving
 from cremeet.views.shell.page_stack import PageStack
 from cremeet.views.shell.rail import Entry, Rail
 from cremeet.views.shell.read_only import ReadOnlyStrip
+from cremeet.views.shell.rehearsal import RehearsalStrip, Ways, practice_title
 from cremeet.views.shell.side_panel import SidePanel, next_size
 from cremeet.views.shell.top_bar import ChildStrip, SaveState, TopBar
 from cremeet.views.theme import Theme
@@ -66,6 +67,8 @@ class MainWindow(QMainWindow):
         self.read_only = ReadOnlyStrip(theme)
         self.panel = SidePanel(theme)
         self._beside = Beside(self.panel, self.pages, self.commands, lambda: self._settings)
+        rehearsal = keeper is not None and keeper.rehearsal
+        self.rehearsal = RehearsalStrip(self.desk) if rehearsal else None
         self._entries = self._find_entries()
         self.rail = Rail(theme, self._entries)
         self.keys = KeyBar(theme, self.tr("Encrypted on this device"))
@@ -230,6 +233,8 @@ class MainWindow(QMainWindow):
         self.rail.setVisible(not compact)
         self.top.set_compact(compact=compact)
         self.keys.set_compact(compact=compact)
+        if self.rehearsal is not None:
+            self.rehearsal.set_compact(compact=compact)
         self.panel.set_whole(whole=compact)
         self._middle.setVisible(not (compact and self.panel.showing))
 
@@ -241,6 +246,8 @@ class MainWindow(QMainWindow):
         body.setStretch(1, 1)
         column = down(self.top, body, self.keys, gap=0)
         column.setStretch(1, 1)
+        if self.rehearsal is not None:
+            column.insertWidget(0, self.rehearsal)
         ground = QWidget()
         ground.setLayout(column)
         self.setCentralWidget(ground)
@@ -262,6 +269,9 @@ class MainWindow(QMainWindow):
         self.read_only.asked.connect(lambda: self.show_vault("moving"))
         if self.desk.keeper is not None:
             self.desk.keeper.moved.connect(self._show_custody)
+        if self.rehearsal is not None:
+            self.setWindowTitle(practice_title())
+            self.top.set_practice()
         self.panel.look_chosen.connect(self._wear)
         self.panel.asked_more.connect(self._look_up_more)
         self.panel.opened.connect(self._reflow)
@@ -283,6 +293,8 @@ class MainWindow(QMainWindow):
         command(self, self.tr("Larger"), ("Ctrl++", "Ctrl+="), lambda: self._resize_text(1), group=look)
         command(self, self.tr("Smaller"), "Ctrl+-", lambda: self._resize_text(-1), group=look)
         command(self, self.tr("As designed"), "Ctrl+0", lambda: self._wear(self._settings.theme, 100), group=look)
+        if self.desk.keeper is not None:
+            self._ways = Ways(self, self.rehearsal, self.panel, self._beside, self._leaving.begin)
         command(self, self.tr("Close cremeet"), "Ctrl+Q", self.close, group=window)
 
     def commands(self) -> tuple[Known, ...]:

@@ -60,7 +60,9 @@ class Hands:
 
     def _bring_forward(self) -> None:
         shown = [one for one in QApplication.topLevelWidgets() if one.isWindow() and one.isVisible()]
-        front = QApplication.activeModalWidget() or next((one for one in shown if one.windowTitle() == "cremeet"), None)
+        front = QApplication.activeModalWidget() or next(
+            (one for one in shown if one.windowTitle().startswith("cremeet")), None
+        )
         if front is not None:
             front.activateWindow()
             QApplication.processEvents()

@@ -11,7 +11,9 @@ from PySide6.QtCore import QObject, QThread
 from cremeet.errors import VaultError
 from cremeet.views.keeper import Keeper
 
-VAULT = SimpleNamespace(name="North Vale", folder=Path("North Vale.cremeet"), person=SimpleNamespace(role="chair"))
+VAULT = SimpleNamespace(
+    name="North Vale", rehearsal=False, folder=Path("North Vale.cremeet"), person=SimpleNamespace(role="chair")
+)
 
 
 class Between:

@@ -17,6 +17,7 @@ from cremeet.views.fields import across, button, card, command, label, show_date
 from cremeet.views.fields.help_key import give_help
 from cremeet.views.navigation import Desk
 from cremeet.views.record import Changes
+from cremeet.views.shell.rehearsal import nothing_is_real
 from cremeet.views.tokens import Colour
 
 _SIZE = (1024, 640)
@@ -31,9 +32,9 @@ _MOST_ACTIONS, _MOST_ITEMS, _BEHIND = 6, 18, 4
 """How many actions and agenda items show at once; the agenda moves with the meeting, this many items behind it."""
 _DESIGN = (1366, 768)
 """The window that the sizes below are written for: a projected screen scales with its room, not with private text."""
-_SIZES = {"kind": 20, "time": 17, "title": 30, "prompts": 19, "speaks": 22, "next": 18, "agreed": 20, "actions": 18,
-          "item": 17, "count": 15, "foot": 15}  # fmt: skip
-_HEAVY = frozenset({"kind", "title", "speaks", "agreed"})
+_SIZES = {"practice": 18, "kind": 20, "time": 17, "title": 30, "prompts": 19, "speaks": 22, "next": 18, "agreed": 20,
+          "actions": 18, "item": 17, "count": 15, "foot": 15}  # fmt: skip
+_HEAVY = frozenset({"practice", "kind", "title", "speaks", "agreed"})
 
 
 class SharedScreen(QWidget):
@@ -141,6 +142,7 @@ class SharedScreen(QWidget):
         space(column, 12, 28, 18)
         head = across(self._words["kind"], self._words["time"], gap=12)
         head.setStretch(0, 1)
+        column.addWidget(self._words["practice"])
         column.addLayout(head)
         column.addLayout(row, 1)
         last = across(self._words["foot"], self._back, gap=12)
@@ -161,6 +163,8 @@ class SharedScreen(QWidget):
         view = self._view
         for name, piece in self._words.items():
             piece.setFont(self._font(name))
+        keeper = self._desk.keeper
+        self._say("practice", nothing_is_real() if keeper is not None and keeper.rehearsal else "")
         self._say("kind", view.kind if view else "")
         self._tell_time()
         self._draw_agenda(view.items if view else ())

@@ -10,6 +10,7 @@ from shiboken6 import isValid
 from cremeet.settings import Settings
 from cremeet.views.fields.commands import Known
 from cremeet.views.help.topics import find_topic
+from cremeet.views.shell.key_bar import Keys
 from cremeet.views.shell.page_stack import PageStack
 from cremeet.views.shell.side_panel import SidePanel
 
@@ -29,6 +30,10 @@ class Beside:
         """The topic and the page that help is open about."""
         self._held: QWidget | None = None
         """What had the focus when the panel opened."""
+
+    def toggle_lines(self, what: str, title: str, lines: Callable[[], Keys]) -> None:
+        """Open a list of keys and words, or put it away."""
+        self._toggle(what, lambda: self._panel.show_lines(what, title, lines()))
 
     def toggle_help(self) -> None:
         """Open help about the page in front, or put it away."""

@@ -16,6 +16,7 @@ from cremeet.views.shell.clipboard import ClipboardGuard
 from cremeet.views.shell.every_window import EveryWindow
 from cremeet.views.shell.idle import WARN_SECONDS, IdleLock
 from cremeet.views.shell.privacy import Privacy
+from cremeet.views.shell.rehearsal import mark_title
 from cremeet.views.shell.session_watch import SessionWatch
 
 _RULED_BY = frozenset({"VaultSetting", "Meeting"})
@@ -30,6 +31,8 @@ class Guarding(QObject):
         self._window, self._record, self._idle_ms = window, record, idle_ms
         self._rules = GuardRules(VaultSettings(), in_meeting=False)
         self._windows = EveryWindow(app)
+        if window.rehearsal is not None:
+            self._windows.tell(mark_title)
         self.clipboard = ClipboardGuard(app.clipboard())
         self.capture = CaptureGuard(self._windows)
         self.idle = IdleLock(self._windows, self.limit)

@@ -13,7 +13,8 @@ from cremeet.views.shell.cover import Cover, Sheet
 from cremeet.views.shell.every_window import close_popups
 from cremeet.views.shell.page_stack import PageStack
 
-How = Literal["lock", "close"]
+How = Literal["lock", "close", "rehearse", "home", "delete"]
+"""Into the lock, out of the program, into the practice meeting, out of it, and out of it deleting it."""
 
 
 class Leaving(QObject):

@@ -76,6 +76,16 @@ class SidePanel(QFrame):
         self._put(body)
         self._first = reading
 
+    def show_lines(self, showing: str, title: str, lines: Keys) -> None:
+        """Show lines of keys and words, and leave the focus where it is."""
+        body, column = self._fresh(showing, title)
+        reading = Reading()
+        reading.setAccessibleName(title)
+        reading.set_pieces(keys_of(title, lines)[1:])  # the panel has its heading already
+        column.addWidget(reading, 1)
+        self._put(body)
+        self._first = reading
+
     def show_settings(self, choice: str, percent: int) -> None:
         """Show how the window looks; what is chosen takes effect at once."""
         body, column = self._fresh("settings", self.tr("Settings"))

@@ -59,6 +59,11 @@ class TopBar(QFrame):
             row.addWidget(piece)
         row.setStretchFactor(self.place, 1)
 
+    def set_practice(self) -> None:
+        """Mark the window as a practice meeting's."""
+        self.marking.setText(self.tr("PRACTICE"))
+        self.marking.setAccessibleName(self.tr("Marking: PRACTICE, nothing here is real"))
+
     def set_compact(self, *, compact: bool) -> None:
         """Keep to what a narrow window or large text leaves room for."""
         self.lock.setText("" if compact else self.tr("Lock"))

@@ -38,11 +38,13 @@ KEYS, COUNCIL, PRACTICE, LOOK = range(4)
 class FirstRun(QWidget):
     """The four steps. `made` carries the vault as soon as there is one, `opened` once everything is set up.
 
-    `open_existing` asks for the other screen, `look_chosen` for a theme and a text size.
+    `open_existing` and `rehearse` ask for other screens, the second also once everything is set up; `look_chosen`
+    carries a theme and a text size.
     """
 
     made = Signal(object)
     opened = Signal(object)
+    rehearse = Signal()
     open_existing = Signal()
     look_chosen = Signal(str, int)
     widest = 1000
@@ -72,7 +74,8 @@ class FirstRun(QWidget):
         self.go_on, self.back = button("", "primary"), button(self.tr("Back"))
         self.skip = button(self.tr("Skip the rest and open the vault"), "quiet")
         self.existing = button(self.tr("Open a vault that I have"), "quiet")
-        self._buttons = flowing(self.go_on, self.back, self.skip, self.existing, gap=8)
+        self.practise = button(self.tr("Try a practice meeting first"), "quiet")
+        self._buttons = flowing(self.go_on, self.back, self.skip, self.practise, self.existing, gap=8)
         self._column = down(self.stepper, self.errors, *self._steps, self.busy, self._buttons, gap=12)
         self.setLayout(self._column)
         self._connect()
@@ -92,7 +95,7 @@ class FirstRun(QWidget):
         if self.vault is None:
             self._make()
         elif self.step == LOOK:
-            self._finish()
+            self._finish(self.opened.emit)
         else:
             self._turn(self.step + 1)
 
@@ -159,20 +162,28 @@ class FirstRun(QWidget):
         self.back.setVisible(self.step != KEYS)
         self.skip.setVisible(self.vault is not None and self.step != LOOK)
         self.existing.setVisible(self.vault is None)
+        self.practise.setVisible(self.vault is None or self.step == LOOK)
         self._buttons.setVisible(not coded)
 
-    def _finish(self) -> None:
-        """Keep what was chosen, whole or not at all, and go in."""
+    def _practise(self) -> None:
+        if self.vault is None:
+            self.rehearse.emit()
+        else:
+            self._finish(lambda _: self.rehearse.emit())
+
+    def _finish(self, then: Callable[[Vault], None]) -> None:
+        """Keep what was chosen, whole or not at all, and go on."""
         vault = self.vault
         if vault is None:
             return
+
+        def kept(_: None) -> None:
+            self._set_busy(busy=False)
+            then(vault)
+
         chosen = (self.council.name, self.practice.pack, self.council.letterhead)
         self._set_busy(busy=True)
-        self._background.run(lambda: self._door.set_up(vault, *chosen), lambda _: self._enter(vault), self._refused)
-
-    def _enter(self, vault: Vault) -> None:
-        self._set_busy(busy=False)
-        self.opened.emit(vault)
+        self._background.run(lambda: self._door.set_up(vault, *chosen), kept, self._refused)
 
     def _refused(self, sentence: str) -> None:
         self._set_busy(busy=False)
@@ -192,5 +203,6 @@ class FirstRun(QWidget):
         self.look.chosen.connect(self.look_chosen)
         self.go_on.clicked.connect(self.try_go_on)
         self.back.clicked.connect(lambda: self._turn(self.step - 1))
-        self.skip.clicked.connect(self._finish)
+        self.skip.clicked.connect(lambda: self._finish(self.opened.emit))
+        self.practise.clicked.connect(self._practise)
         self.existing.clicked.connect(self.open_existing)

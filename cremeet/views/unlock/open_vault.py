@@ -30,6 +30,7 @@ class OpenVault(QWidget):
     lost = Signal(object)
     make_card = Signal()
     receive = Signal()
+    rehearse = Signal()
     widest = 600
 
     def __init__(self, door: Door, background: Background, folder: Path | None) -> None:
@@ -50,6 +51,7 @@ class OpenVault(QWidget):
         self._new = button(self.tr("Make a new vault"), "quiet")
         self._lost = button(self.tr("I have lost my passphrase"), "quiet")
         self._receive = button(self.tr("Open a vault that was handed to me"), "quiet")
+        self._practise = button(self.tr("Try a practice meeting"), "quiet")
         self._moved, inside = card("warn-card")
         self._moved_words = label("", wrap=True)
         inside.addWidget(label(self.tr("This copy opens to read only"), "warn", wrap=True))
@@ -60,7 +62,7 @@ class OpenVault(QWidget):
         column = down(
             *(heading, self.errors, self._place, across(self._choose, None), self._moved, self._person_row),
             *(self._passphrase_row, self._show, self.busy, across(self.unlock, None), line()),
-            flowing(self._lost, self._receive, self._card, self._new, gap=4),
+            flowing(self._lost, self._receive, self._card, self._new, self._practise, gap=4),
             gap=12,
         )
         self.setLayout(column)
@@ -73,6 +75,7 @@ class OpenVault(QWidget):
         self._lost.clicked.connect(self._say_lost)
         self._card.clicked.connect(self.make_card)
         self._receive.clicked.connect(self.receive)
+        self._practise.clicked.connect(self.rehearse)
         self.look_in(folder)
 
     def look_in(self, folder: Path | None) -> None:
@@ -138,7 +141,7 @@ class OpenVault(QWidget):
 
     def _set_busy(self, *, busy: bool) -> None:
         self.busy.set_on(on=busy)
-        others = (self._new, self._lost, self._receive, self._card)
+        others = (self._new, self._lost, self._receive, self._card, self._practise)
         for one in (self.unlock, self._choose, self.person, self.passphrase, *others):
             one.setEnabled(not busy)
 

@@ -25,12 +25,13 @@ from cremeet.views.unlock.open_vault import OpenVault
 from cremeet.views.unlock.receive import Receive
 from cremeet.views.unlock.recover import Recover
 from cremeet.views.unlock.recovery_sheet import RecoverySheet
+from cremeet.views.unlock.rehearse import Rehearsal, Rehearse
 
 if TYPE_CHECKING:
     from cremeet.vault.vault import Vault
 
 _AFTER_PAINT_MS = 50
-Screen = OpenVault | FirstRun | Recover | MakeCard | Receive | RecoverySheet
+Screen = OpenVault | FirstRun | Recover | MakeCard | Receive | RecoverySheet | Rehearse
 
 
 class UnlockWindow(QWidget):
@@ -38,21 +39,35 @@ class UnlockWindow(QWidget):
 
     `opened` carries the open vault; `closed` is sent when the person closes the window instead. `made` carries a vault
     as soon as there is one, before anybody goes into it; `look_chosen` a theme and a text size that are worn already.
+    `begin_again` asks for the practice meeting in a process of its own, because a vault was open in this one.
     """
 
     opened = Signal(object)
     made = Signal(object)
     look_chosen = Signal(str, int)
+    begin_again = Signal()
     closed = Signal()
 
-    def __init__(self, door: Door, theme: Theme, folder: Path | None, place: Path, clock: Clock = system_clock) -> None:
-        """Offer `folder` to open if it is given; `place` is where a new vault would go."""
+    def __init__(
+        self,
+        door: Door,
+        theme: Theme,
+        folder: Path | None,
+        place: Path,
+        clock: Clock = system_clock,
+        rehearsal: Rehearsal | None = None,
+    ) -> None:
+        """Offer `folder` to open if it is given; `place` is where a new vault would go.
+
+        Without a `rehearsal` no practice meeting is offered.
+        """
         super().__init__()
         self.setObjectName("Door")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(self.tr("cremeet"))
         self._door, self._place, self._clock, self._theme = door, place, clock, theme
         self._folder: Path | None = folder
+        self._rehearsal = rehearsal
         self._held: Vault | None = None
         self.background = Background(self)
         self._prepared = False
@@ -75,6 +90,7 @@ class UnlockWindow(QWidget):
         run.open_existing.connect(lambda: self.show_open(None))
         run.made.connect(self._hold)
         run.look_chosen.connect(self._wear)
+        run.rehearse.connect(self.show_rehearsal)
         self._show(run)
 
     def show_open(self, folder: Path | None) -> None:
@@ -85,7 +101,17 @@ class UnlockWindow(QWidget):
         opening.lost.connect(self.show_recover)
         opening.make_card.connect(self.show_card)
         opening.receive.connect(self.show_receive)
+        opening.rehearse.connect(self.show_rehearsal)
         self._show(opening)
+
+    def show_rehearsal(self) -> None:
+        """Show the practice meeting; where a vault was made in this process, ask for another one to show it."""
+        if self._held is not None:
+            self._held.close()
+            self._held = None
+            self.begin_again.emit()
+        elif self._rehearsal is not None:
+            self._show_aside(Rehearse(self._rehearsal, self.background))
 
     def show_card(self) -> None:
         """Show the making of an enrolment card."""
@@ -165,18 +191,25 @@ class UnlockWindow(QWidget):
         screen.opened.connect(then or self._go_in)
         self.put(screen)
 
-    def _show_aside(self, screen: MakeCard | Receive) -> None:
+    def _show_aside(self, screen: MakeCard | Receive | Rehearse) -> None:
         """Show a screen that leads back to the opening of the same vault."""
         folder = self._folder
-        screen.back.connect(lambda: self.show_open(folder))
+        if isinstance(screen, Rehearse):
+            screen.opened.connect(self._go_in)
+        if isinstance(self.present, FirstRun):
+            screen.back.connect(self.show_first_run)
+        else:
+            screen.back.connect(lambda: self.show_open(folder))
         self.put(screen)
 
     def put(self, screen: Screen) -> None:
         """Show this screen in the card, in the place of the one before it."""
-        if self.present is not None:
-            self._inside.removeWidget(self.present)
-            self.present.hide()
-            self.present.deleteLater()
+        before = self.present
+        if before is not None:
+            self._inside.removeWidget(before)
+            before.hide()
+            # it goes once every answer that it waits for has come: the background does one thing after another
+            self.background.run(lambda: None, lambda _: before.deleteLater(), lambda _: None)
         self.present = screen
         self._fit()
         self._inside.addWidget(screen)
