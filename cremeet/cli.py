@@ -117,6 +117,10 @@ def _parser() -> argparse.ArgumentParser:
     for door in (backup, restore, verify):
         _ask_who(door)
 
+    crib = doors.add_parser("crib-sheet", help="write the two-page crib sheet as PDF")
+    crib.add_argument("--to", required=True, type=_folder, metavar="DIR", help="the folder to put it in")
+    crib.set_defaults(do=_crib_sheet)
+
     practice = doors.add_parser("practice", help="look at a practice pack")
     steps = practice.add_subparsers(title="what to do", metavar="COMMAND", required=True)
     check = steps.add_parser("check", help="say what is wrong with a practice folder, or what it holds")
@@ -255,6 +259,14 @@ def _check(asked: argparse.Namespace) -> int:
     from cremeet.practice.check import report
 
     print(report(asked.folder))
+    return 0
+
+
+def _crib_sheet(asked: argparse.Namespace) -> int:
+    from cremeet.clock import london_date, system_clock
+    from cremeet.exports import crib_sheet
+
+    print(crib_sheet.write_shipped(london_date(system_clock()), asked.to))
     return 0
 
 

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from cremeet.cli import AS_OF
 from cremeet.clock import SteppingClock, london
 from cremeet.demo import records
+from cremeet.exports import crib_sheet
 from cremeet.models import Base
 from cremeet.services import child_list, meetings
 from cremeet.services.child_list import ChildFilter
@@ -200,7 +201,7 @@ EVERYWHERE = {"Enter", "Space", "Esc", "Tab", "Up", "Down"}
 
 @pytest.mark.parametrize("window", [LOOKS[0]], indirect=True)
 def test_every_key_that_help_names_is_a_key_of_its_screen(window, demonstration, qtbot):
-    named, there = {}, {}
+    named, there, pairs = {}, {}, {}
     for name in dict.fromkeys((*demonstration.ways, *sections())):
         if name in demonstration.ways:
             demonstration.ways[name](window)
@@ -211,9 +212,17 @@ def test_every_key_that_help_names_is_a_key_of_its_screen(window, demonstration,
             page = window.pages.page
             named[page.topic] = find_topic(page.topic).keys
             told = {key for keys, _ in (*page.keys, *page.more_keys) for key in keys.replace(",", "").split()}
+            known = [(one.keys, one.words) for one in window.commands()]
+            pairs.setdefault(page.topic, set()).update(
+                (keys, words.casefold()) for keys, words in (*known, *page.keys, *page.more_keys)
+            )
             there.setdefault(page.topic, set(EVERYWHERE)).update(told, (one.keys for one in window.commands()))
     wrong = {topic: keys - there[topic] for topic, keys in named.items() if keys - there[topic]}
     assert not wrong
+    for group in crib_sheet.groups():
+        real = set().union(*(pairs[topic] for topic in group.topics))
+        told = {(keys, words.casefold()) for _, row in group.rows for keys, words in row}
+        assert told <= real, f"the crib sheet, {group.title}"
     assert len(named) == len(screens.SCREENS) - 1 + 5, "every screen, with the vault's five tabs for one"
 
 

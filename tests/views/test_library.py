@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from cremeet.errors import NotFoundError
 from cremeet.services import packs, shelf
@@ -92,6 +92,29 @@ def test_help_can_be_read_where_the_record_has_no_practice(show, desk, monkeypat
     assert set(found(page)) == {topic.title for topic in topics().values()}
     QTest.keyClicks(page.search, "passphrase lost")
     assert find_topic("recovery-code").title in found(page)
+
+
+def test_the_crib_sheet_is_saved_under_the_name_chosen_and_said(page, record, qtbot, tmp_path, monkeypatch):
+    chosen = tmp_path / "on paper"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(chosen), ""))
+    page.search.setFocus()
+    press(Qt.Key.Key_S, CONTROL)
+    record.settle(qtbot)
+    qtbot.waitUntil(lambda: page.crib.said.text() == "Saved as on paper.pdf", timeout=20_000)
+    assert (tmp_path / "on paper.pdf").read_bytes().startswith(b"%PDF-")
+    assert QApplication.focusWidget() is page.search
+
+
+def test_a_place_that_cannot_be_written_is_said_among_the_faults(page, record, qtbot, tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "file" / "crib.pdf"), ""))
+    page.crib.save.click()
+    record.settle(qtbot)
+    qtbot.waitUntil(page.errors.isVisible, timeout=20_000)
+    assert page.crib.said.text() == ""
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+    page.crib.save.click()
+    assert page.crib.said.text() == "", "nobody chose a place"
 
 
 def test_esc_asks_to_go_back_from_wherever_the_focus_is(page, qtbot):

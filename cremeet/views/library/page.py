@@ -18,6 +18,7 @@ from cremeet.views.fields.table import Column, ListTable
 from cremeet.views.fields.words import across, label
 from cremeet.views.help.reading import Kind, Piece, Reading
 from cremeet.views.help.topics import Topic, topics
+from cremeet.views.library.crib_sheet import CribSheet
 from cremeet.views.navigation import Desk
 
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
@@ -50,6 +51,7 @@ class LibraryPage(Page):
         self.kind.setItemText(0, self.tr("Everything"))
         self.kind.setAccessibleName(self.tr("Where to look"))
         self.count = label("", "small")
+        self.crib = CribSheet(desk, self)
         self.table = ListTable(desk.theme, self.tr("What was found"), self._columns(), say=self._say)
         self.reading = Reading()
         self.reading.setAccessibleName(self.tr("The text"))
@@ -66,6 +68,10 @@ class LibraryPage(Page):
     def first_focus(self) -> QWidget:
         """Return the line to look with."""
         return self.search
+
+    def leave(self) -> None:
+        """Wait for no crib sheet any more."""
+        self.crib.stop()
 
     def panes(self) -> list[QWidget]:
         """Return the line, what was found, and the text."""
@@ -160,6 +166,7 @@ class LibraryPage(Page):
         space(self._both, 12)
         self._both.addWidget(self.table, 3)
         self._both.addWidget(self.reading, 2)
+        self.add_to_heading(self.crib)
         row = across(self.search, self.kind, self.count)
         row.setStretch(0, 1)
         self.content.addLayout(row)
