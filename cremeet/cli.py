@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import argparse
 import getpass
-import os
 import platform
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -21,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from cremeet import __version__, logs, paths
 from cremeet.errors import CremeetError, ExportError, VaultError
+from cremeet.views.screen import answers, has_screen
 
 if TYPE_CHECKING:
     from cremeet.exports.sending import Work
@@ -151,7 +150,7 @@ def _rehearse(_: argparse.Namespace) -> int:
 
 
 def _show(vault: Path | None) -> int:
-    if not _has_screen():
+    if not has_screen():
         raise CremeetError("There is no screen here, so no window can be opened; use it where there is a desktop.")
     from cremeet import app
 
@@ -168,7 +167,7 @@ def _demo(asked: argparse.Namespace) -> int:
     for file in made.documents:
         print(f"document: {file}")
     sys.stdout.flush()
-    if not asked.no_window and _has_screen() and _answers():
+    if not asked.no_window and has_screen() and answers():
         return _open(argparse.Namespace(vault=made.vault))
     return 0
 
@@ -282,7 +281,7 @@ def _self_test(asked: argparse.Namespace) -> int:
 
 
 def _window_test() -> None:
-    if not _has_screen():
+    if not has_screen():
         raise CremeetError("There is no screen here, so the window cannot be tried; use it where there is a desktop.")
     from cremeet import app
 
@@ -385,25 +384,3 @@ def _folder(words: str) -> Path:
     if not words.strip():
         raise argparse.ArgumentTypeError("name a folder")
     return Path(words)
-
-
-def _has_screen() -> bool:
-    """Say whether a screen is named: always so on Windows and macOS, elsewhere by the environment."""
-    if sys.platform in {"win32", "darwin"}:
-        return True
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
-
-
-def _answers() -> bool:
-    """Say whether the screen that is named answers: Qt ends the process where it does not, so another one tries.
-
-    Only the demonstration asks: it costs about 0.15 s, too much for each opening of a vault.
-    """
-    if sys.platform in {"win32", "darwin"} or getattr(sys, "frozen", False):
-        return True
-    tries = [sys.executable, "-c", "from PySide6.QtGui import QGuiApplication; QGuiApplication([])"]
-    try:
-        ran = subprocess.run(tries, capture_output=True, timeout=20, check=False)  # noqa: S603 - our own interpreter
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-    return ran.returncode == 0

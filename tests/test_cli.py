@@ -12,6 +12,7 @@ import pytest
 
 from cremeet import __version__, cli, paths
 from cremeet.exports import issue
+from cremeet.views import screen
 from tests.demonstrated import demonstration, run
 
 
@@ -307,7 +308,7 @@ def test_without_a_screen_opening_says_so_in_one_line(monkeypatch, vault, tmp_pa
 def test_a_screen_that_does_not_answer_is_found_out_and_never_fails_the_demonstration(monkeypatch, tmp_path):
     from cremeet.demo import make
 
-    assert cli._answers()  # offscreen, as these tests run
+    assert screen.answers()  # offscreen, as these tests run
     screenless(monkeypatch)
     monkeypatch.setenv("DISPLAY", ":77")
     monkeypatch.setattr(make, "demonstration", lambda *_: make.Made(tmp_path / "v.cremeet", "words", "M-1", ()))
