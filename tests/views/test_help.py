@@ -19,6 +19,7 @@ from cremeet.views.help.reading import Piece, Reading
 from cremeet.views.help.topics import find_topic, folder, topics
 from cremeet.views.main_window import MainWindow
 from cremeet.views.shell import screens
+from cremeet.views.unlock.window import TOPICS, Screen
 from tests.views import looking
 
 VAULT_TABS = ("people", "backups", "moving", "settings", "log")
@@ -28,12 +29,13 @@ VIEWS = [ast.parse(path.read_text(encoding="utf-8")) for path in Path(cremeet.vi
 def helps(tree):
     """Return the topics that a piece of source gives to dialogs and windows."""
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
-    return {call.args[1].value for call in calls if getattr(call.func, "id", "") == "give_help"}
+    given = [call.args[1] for call in calls if getattr(call.func, "id", "") == "give_help"]
+    return {one.value for one in given if isinstance(one, ast.Constant)}
 
 
 def test_every_screen_has_its_topic_and_every_topic_is_led_to():
     led_to = {name for name in screens.SCREENS if name != "vault"} | {f"vault-{tab}" for tab in VAULT_TABS}
-    led_to |= set().union(*map(helps, VIEWS))
+    led_to |= set().union(*map(helps, VIEWS)) | set(TOPICS.values())
     assert led_to == set(topics())
     assert {path.suffix for path in folder().iterdir()} == {".toml"}
     for path in folder().iterdir():
@@ -56,6 +58,21 @@ def test_every_key_that_the_help_of_a_dialog_names_is_one_of_its_keys():
         words = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
         for name in helps(tree):
             assert find_topic(name).keys <= words, name
+
+
+def test_every_screen_of_the_door_has_its_topic(at_door, tmp_path, qtbot):
+    assert {one.__name__ for one in Screen.__args__} == set(TOPICS)
+    for folder, name in ((None, "door-first-run"), (tmp_path, "door-open")):
+        window = at_door(folder)
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        field = QApplication.focusWidget()
+        press(Qt.Key.Key_F1)
+        over = window.findChild(HelpDialog)
+        assert find_topic(name).about in over.reading.toPlainText()
+        QTest.keyClick(over.reading, Qt.Key.Key_Escape)
+        window.activateWindow()
+        qtbot.waitUntil(lambda field=field: QApplication.focusWidget() is field)
 
 
 class Room(Page):

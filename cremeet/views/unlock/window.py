@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from cremeet.clock import Clock, london_date, system_clock
 from cremeet.settings import Theme as Look
 from cremeet.views.fields.commands import command
+from cremeet.views.fields.help_key import give_help
 from cremeet.views.fields.measure import px, space
 from cremeet.views.fields.words import across, card, label
 from cremeet.views.shell.side_panel import next_size
@@ -32,6 +33,17 @@ if TYPE_CHECKING:
 
 _AFTER_PAINT_MS = 50
 Screen = OpenVault | FirstRun | Recover | MakeCard | Receive | RecoverySheet | Rehearse
+
+TOPICS = {
+    "OpenVault": "door-open",
+    "FirstRun": "door-first-run",
+    "Recover": "door-recover",
+    "MakeCard": "door-card",
+    "Receive": "door-receive",
+    "RecoverySheet": "recovery-code",
+    "Rehearse": "door-practice",
+}
+"""What F1 opens on each screen."""
 
 
 class UnlockWindow(QWidget):
@@ -78,6 +90,7 @@ class UnlockWindow(QWidget):
         command(self, self.tr("Larger"), ("Ctrl++", "Ctrl+="), lambda: self._resize_text(1))
         command(self, self.tr("Smaller"), "Ctrl+-", lambda: self._resize_text(-1))
         command(self, self.tr("As designed"), "Ctrl+0", lambda: self._wear(theme.choice, 100))
+        give_help(self, lambda: TOPICS[type(self.present).__name__])
         theme.changed.connect(self._fit)
         if folder is None:
             self.show_first_run()
