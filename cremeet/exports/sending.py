@@ -208,16 +208,14 @@ def _heap_left_alone() -> Iterator[None]:
 
     What the copy itself leaves is collected at its end, which takes a few milliseconds; the whole takes over a hundred.
     """
-    was_on, left_alone = gc.isenabled(), bool(gc.get_freeze_count())  # the window leaves most of it alone anyway
+    was_on = gc.isenabled()
     gc.disable()
-    if not left_alone:
-        gc.freeze()
+    gc.freeze()
     try:
         yield
     finally:
         gc.collect()
-        if not left_alone:
-            gc.unfreeze()
+        gc.unfreeze()
         if was_on:
             gc.enable()
 

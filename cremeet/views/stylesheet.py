@@ -97,6 +97,7 @@ QFrame[role="line"] {{ background: {t.ink if t.name == "contrast" else t.line}; 
 QFrame[role="fault"] {{ border: 0; border-left: {px(4)}px solid {t.bad}; }}
 QFrame#ErrorSummary {{ background: {t.surface}; border: {px(3)}px solid {t.bad}; border-radius: {px(6)}px; }}
 QFrame#ErrorSummary:focus {{ border-color: {t.focus}; }}
+QFrame#Code:focus {{ border: 2px solid {t.focus}; }}
 QFrame#MessageStrip {{ background: {t.accent_soft}; border: 0; border-bottom: 1px solid {t.accent}; }}
 QFrame#MessageStrip[tone="bad"] {{ background: {t.bad_soft}; border-bottom: 2px solid {t.bad}; }}
 QFrame#MessageStrip[tone="warn"] {{ background: {t.warn_soft}; border-bottom: 2px solid {t.warn}; }}

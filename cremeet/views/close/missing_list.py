@@ -9,6 +9,7 @@ from cremeet.services.closing import Missing
 from cremeet.views.close.reading import Closing
 from cremeet.views.fields import WrappedButton, across, button, label, space
 from cremeet.views.fields.commands import stands_for_command
+from cremeet.views.fields.speak import announce
 from cremeet.views.fields.words import card, down
 
 Key = tuple[str, str]
@@ -68,6 +69,8 @@ class MissingList(QFrame):
             if not count
             else self.tr("Each line leads to its place. What cannot be filled is closed with a reason, in the minutes.")
         )
+        if self.accessibleName() not in {"", self._title.text()}:  # a field was filled elsewhere (WCAG 4.1.3)
+            announce(self, self._title.text())
         self.setAccessibleName(self._title.text())
         if found.missing != self._shown:
             self._rebuild(found.missing)

@@ -21,6 +21,7 @@ from cremeet.views.close.state_card import StateCard
 from cremeet.views.close.wording_card import WordingCard
 from cremeet.views.fields import MessageStrip, Page, announce, ask_reason, button, confirm, space
 from cremeet.views.fields.asking import Ask, AskDialog, AskForm
+from cremeet.views.fields.tab_order import tab_after
 from cremeet.views.meeting.wording_lines import follow
 from cremeet.views.navigation import Desk
 from cremeet.views.record import Changes
@@ -117,6 +118,7 @@ class ClosePage(Page):
         self.set_title(self.tr("Close the meeting"), f"{head.kind_title}, {head.reference}")
         for part in (self.missing, self.wording, self.form, self.state, self.send, self.review):
             part.show_closing(found)
+        tab_after(self.meeting, self.missing, self.wording, self.form, self.state, self.send, self.review)
         self.set_state("ready")
         if first and self.isVisible():
             (self.first_focus() or self).setFocus()
@@ -183,6 +185,7 @@ class ClosePage(Page):
             lambda values: ((values["by"],), {}),
             intro=self.tr("Approval locks the minutes and the assessment. Later changes are dated amendments."),
             yes=self.tr("Approve the minutes"),
+            said=self.tr("The minutes are approved and locked."),
         )
 
     def _amend(self) -> None:
@@ -205,6 +208,7 @@ class ClosePage(Page):
             closing.amend,
             lambda values: ((values["about"], values["words"], values["reason"]), {"tag": values["tag"]}),
             yes=self.tr("Add the amendment"),
+            said=self.tr("The amendment is added."),
         )
 
     # -- keeping -------------------------------------------------------------------------------------------------------
@@ -217,12 +221,14 @@ class ClosePage(Page):
         *,
         intro: str = "",
         yes: str = "",
+        said: str = "",
     ) -> None:
         def keep(values: dict[str, Any], done: Callable[[], None], refused: Callable[[CremeetError], None]) -> None:
             args, named = takes(values)
 
             def kept(_: object) -> None:
                 done()
+                announce(self, said)
                 self.shown()
 
             self._desk.record.do(self, kept, verb, self._meeting_id, *args, failed=refused, **named)

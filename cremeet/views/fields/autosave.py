@@ -39,15 +39,9 @@ class AutoSave(QObject):
         if self.waiting:
             self._hand_over()
 
-    def settled(self) -> bool:
-        """Stop waiting, and return whether something waited: the caller hands it over itself."""
-        waited = self.waiting
+    def _hand_over(self) -> None:
         self._quiet.stop()
         self._ceiling.stop()
-        return waited
-
-    def _hand_over(self) -> None:
-        self.settled()
         self._save()
 
     def _edited(self) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtCore import QEvent, QMimeData, Qt, QUrl
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragMoveEvent,
@@ -73,6 +73,10 @@ def _holds_files(data: QMimeData) -> bool:
     return data.hasUrls() and any(url.isLocalFile() for url in data.urls())
 
 
+def _is_end(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_E and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+
+
 class PlainEditor(QTextEdit):
     """An editor of plain text. Everything in the program that holds more than a line of typed words is one."""
 
@@ -109,6 +113,13 @@ class PlainLine(QLineEdit):
         super().__init__()
         self.setValidator(_OneLine(self))
         self.setText(text)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave Ctrl+E to the window: X11 has it for the End key, and a command would not be heard from a line."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_end(event):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Copy and cut marked words; the rest is the line's own."""

@@ -7,10 +7,11 @@ takes for a child of the one that was asked, and for dead once that one has gone
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QTabBar, QTabWidget, QWidget
 
 
 def tab_after(before: QWidget, *pieces: QWidget) -> None:
@@ -26,5 +27,14 @@ def tab_after(before: QWidget, *pieces: QWidget) -> None:
 
 def _reached(piece: QWidget) -> list[QWidget]:
     """Return what Tab reaches in a piece, in the order in which it was put together."""
-    inside = (one for one in (piece, *piece.findChildren(QWidget)) if one.window() is piece.window())
-    return [one for one in inside if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    return [one for one in _within(piece) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+
+
+def _within(piece: QWidget) -> Iterator[QWidget]:
+    """Return a piece and all in it: a bar of tabs before what they show, which Qt has the other way round."""
+    yield piece
+    parts = [one for one in piece.children() if isinstance(one, QWidget) and not one.isWindow()]
+    if isinstance(piece, QTabWidget):
+        parts.sort(key=lambda one: not isinstance(one, QTabBar))
+    for one in parts:
+        yield from _within(one)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 from cremeet.services import attendance
 from cremeet.views.fields import across, button, label, space, wear
 from cremeet.views.fields.asking import Ask
+from cremeet.views.fields.speak import announce
 from cremeet.views.meeting.questions import ask, verb
 from cremeet.views.meeting.work import HERE, MeetingWork
 
@@ -16,7 +17,7 @@ class QuorumCard(QFrame):
 
     def __init__(self, work: MeetingWork, window: QWidget) -> None:
         super().__init__()
-        self._work, self._window = work, window
+        self._work, self._window, self._told = work, window, ""
         self._icon, self._word, self._here = QLabel(), label("", "ok"), label("", "small")
         self._why = label("", "small", wrap=True)
         self.go_on = button(self.tr("Go on without a quorum…"), "quiet", shortcut="Ctrl+Shift+Q")
@@ -46,6 +47,9 @@ class QuorumCard(QFrame):
         self._here.setText(self.tr("{here} of {all} here").format(here=here, all=len(coming)))
         self._why.setText(reason if not met and reason else quorum.why.partition(": ")[2] or quorum.why)
         self.setAccessibleName(f"{words}. {quorum.why} {self._here.text()}.")
+        if self._told not in {"", words}:  # who comes and goes changes it while the keyboard is elsewhere (WCAG 4.1.3)
+            announce(self, f"{words}. {self._why.text()}")
+        self._told = words
         self.go_on.setVisible(not met and view.head.state in {"live", "adjourned", "ended"})
         self.go_on.setText(self.tr("Change the reason…") if reason else self.tr("Go on without a quorum…"))
 

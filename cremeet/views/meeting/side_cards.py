@@ -144,9 +144,8 @@ class DecisionCard(_Boxed):
         """Return how a decision is read aloud."""
         dissent = ", ".join(one.agency_title for one in record.dissents)
         told = self.tr("Dissent: {agencies}").format(agencies=dissent) if dissent else ""
-        return ". ".join(
-            one for one in (f"D{record.number}, {record.words}", record.reason, told, *self.missing(record)) if one
-        )
+        parts = (f"D{record.number}, {record.words}", record.reason, told, *self.missing(record))
+        return ". ".join(one.removesuffix(".") for one in parts if one)
 
 
 class PersonCard(Card):

@@ -14,6 +14,7 @@ from cremeet.services.actions import ReviewDetails
 from cremeet.services.meetings import ActionLine
 from cremeet.views.fields import Page, announce, button, command, label, reveal, space
 from cremeet.views.fields.asking import AskDialog
+from cremeet.views.fields.plain import PlainEditor, PlainLine
 from cremeet.views.fields.tab_order import tab_after
 from cremeet.views.navigation import Desk
 from cremeet.views.plan.action_card import ActionCard
@@ -108,7 +109,7 @@ class PlanPage(Page):
         self._show_unplaced(planned)
         tab_after(self.add, *self.earlier.cards, *self._loose)
         self.set_state("ready")
-        wanted = self._wanted or self._focus or held
+        wanted = self._wanted or ("" if self._typing() else self._focus) or held
         self._focus = ""
         if wanted:
             self.go_to(wanted)
@@ -211,6 +212,10 @@ class PlanPage(Page):
         """Return the action whose card has the keyboard, so that it keeps it."""
         held = self.focusWidget()
         return next((card.line.action_id for card in self._cards() if held and card.isAncestorOf(held)), "")
+
+    def _typing(self) -> bool:
+        """Whether somebody types into a field here, which then keeps the keyboard (WCAG 3.2.2)."""
+        return isinstance(self.focusWidget(), PlainEditor | PlainLine)
 
     def _pillar_in_hand(self) -> str:
         held = self.focusWidget()

@@ -214,6 +214,7 @@ class PlannerPage(Page):
         self.tabs.setTabEnabled(2, True)
         self.tabs.setCurrentIndex(2)
         self.people.invite.setFocus()
+        announce(self.people.invite, self.tr("The meeting is planned. Now invite people."))
 
     def _refused(self, error: Exception) -> None:
         self.save.setEnabled(not self._begun)

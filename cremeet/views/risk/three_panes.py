@@ -41,6 +41,7 @@ class ThreePanes(QWidget):
             else:
                 self._wide.addWidget(pane)
                 pane.show()  # a page of tabs that was behind stays hidden otherwise
+                pane.raise_()  # a splitter has its panes backwards for a screen reader
         if not compact:
             self._wide.setSizes([px(width) for width in _WIDTHS])
             for number in range(len(self._panes)):

@@ -108,10 +108,12 @@ class PageStack(QStackedWidget):
     def _turn(self) -> None:
         page = self._open[-1].page
         self.setCurrentWidget(page)
+        name = page.title or page.place  # some learn their heading from the record
+        page.setAccessibleName(name)  # a page has the keyboard itself while its record is fetched
         page.shown()
         self.turned.emit()
         self.focus_page()
-        announce(page, page.title)
+        announce(page, name)
 
 
 def _leave(page: Page) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QWidget
 from cremeet.views.fields.busy import Busy
 from cremeet.views.fields.flow import flowing
 from cremeet.views.fields.form import ErrorSummary, reveal
+from cremeet.views.fields.speak import announce
 from cremeet.views.fields.words import button, down
 from cremeet.views.theme import Theme
 from cremeet.views.unlock.background import Background
@@ -126,6 +127,7 @@ class FirstRun(QWidget):
         self._column.insertWidget(2, self.sheet)
         self._show()
         self._focus()
+        announce(self.sheet, self.sheet.title)
 
     def _code_told(self, locked_away: bool) -> None:  # noqa: FBT001 - the sheet's signal
         sheet, self.sheet = self.sheet, None

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
 from cremeet.views.fields.busy import Busy
 from cremeet.views.fields.form import ErrorSummary
 from cremeet.views.fields.measure import px
+from cremeet.views.fields.speak import announce
 from cremeet.views.fields.typed_dates import show_date
 from cremeet.views.fields.words import across, button, card, down, label
 from cremeet.views.unlock.recovery_print import RecoveryPage, code_lines, print_page
@@ -43,6 +44,8 @@ class RecoverySheet(QWidget):
         self._offer.setLayout(across(self.show_code, self.later, None))
         self._lines: list[QLabel] = []
         self._shown, inside = card("prompt", margin=18, gap=6)
+        self._shown.setObjectName("Code")
+        self._shown.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # so that whoever cannot see it can have it spelt
         self._inside = inside
         self.print = button(self.tr("Print the page to be locked away…"))
         self.locked_away = QCheckBox(self.tr("I have locked it away"))
@@ -61,6 +64,11 @@ class RecoverySheet(QWidget):
         self.later.clicked.connect(lambda: self.finished.emit(False))
         self.print.clicked.connect(self._print)
         self.go_on.clicked.connect(self._try_go_on)
+
+    @property
+    def title(self) -> str:
+        """The heading."""
+        return self._heading.text()
 
     def first_focus(self) -> QWidget:
         """Return the button that makes the code, or the one that prints it."""
@@ -83,6 +91,8 @@ class RecoverySheet(QWidget):
             shown.setStyleSheet(f"font-family: '{font.family()}'; font-size: {px(24)}px; font-weight: 600;")
             self._inside.addLayout(across(None, shown, None))
             self._lines.append(shown)
+        spelt = "; ".join(line.accessibleName() for line in self._lines)
+        self._shown.setAccessibleName(self.tr("Recovery code: {code}").format(code=spelt))
         self._heading.setText(self.tr("Lock this recovery code away"))
         self._about.setText(
             self.tr(
@@ -94,6 +104,7 @@ class RecoverySheet(QWidget):
         for one in (self._shown, self._after):
             one.show()
         self.print.setFocus()
+        announce(self, f"{self.title}. {self._about.text()}")
 
     def _print(self) -> None:
         page = RecoveryPage(self._vault, show_date(self._today()), self.code)
@@ -108,6 +119,7 @@ class RecoverySheet(QWidget):
         for line in self._lines:
             line.clear()
             line.setAccessibleName("")
+        self._shown.setAccessibleName("")
         self.finished.emit(True)
 
     def _refused(self, sentence: str) -> None:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QScrollArea, QVBoxLayout, QWidget
 
 from cremeet.clock import Clock, london_date, system_clock
 from cremeet.settings import Theme as Look
 from cremeet.views.fields.commands import command
 from cremeet.views.fields.help_key import give_help
 from cremeet.views.fields.measure import px, space
+from cremeet.views.fields.speak import announce
 from cremeet.views.fields.words import across, card, label
 from cremeet.views.shell.side_panel import next_size
 from cremeet.views.theme import Theme
@@ -46,7 +47,7 @@ TOPICS = {
 """What F1 opens on each screen."""
 
 
-class UnlockWindow(QWidget):
+class UnlockWindow(QMainWindow):  # a plain QWidget is no window to a screen reader
     """Shows the opening screen for `folder`, or the making of a vault when there is none yet.
 
     `opened` carries the open vault; `closed` is sent when the person closes the window instead. `made` carries a vault
@@ -228,6 +229,7 @@ class UnlockWindow(QWidget):
         self._inside.addWidget(screen)
         screen.show()
         screen.first_focus().setFocus()
+        announce(screen, _heading(screen))
 
     def _frame(self, theme: Theme) -> None:
         icon = QLabel()
@@ -248,6 +250,9 @@ class UnlockWindow(QWidget):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(body)
-        outer = QVBoxLayout(self)
-        space(outer, 0)
-        outer.addWidget(area)
+        self.setCentralWidget(area)
+
+
+def _heading(screen: QWidget) -> str:
+    """Return the words at the top of a screen."""
+    return next((one.text() for one in screen.findChildren(QLabel) if one.property("role") == "h1"), "")
