@@ -8,7 +8,7 @@ ARGS ?=
 ROW ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test lint types contracts check bench soak check-documents torture build translations screenshots lock clean
+.PHONY: help setup demo run test lint types contracts check bench soak check-documents check-accessibility torture build translations screenshots lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +47,10 @@ soak: setup ## Replay a working day of 6,000 entries in five minutes; print what
 check-documents: setup ## Check every finished document with veraPDF, qpdf, an Open XML validator and LibreOffice
 	@.ci/documents
 	$(OFFSCREEN) $(PY) -m tests.documents
+
+check-accessibility: setup ## Hold a whole meeting through the accessibility bus alone, as a screen reader does
+	@.ci/accessibility
+	/usr/bin/python3 -m tests.accessibility
 
 torture: setup ## Try every promise of the vault thousands of times (resumable; ROW=name runs one); print a table
 	$(OFFSCREEN) $(PY) -m tests.torture $(ROW) $(ARGS)
