@@ -6,6 +6,7 @@ the unlock screen.
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import subprocess
@@ -110,6 +111,7 @@ def run(
         app.exec()
     finally:
         sys.setswitchinterval(turns)
+        gc.unfreeze()
         sys.excepthook = before
         house.close()
         if kept:
@@ -322,6 +324,7 @@ class House(QObject):
         from cremeet.services.first_steps import first_steps
         from cremeet.views.shell.guarding import Guarding
 
+        gc.freeze()  # what stands now stays, and going through it again would stop the window for a tenth of a second
         if self.window is not None and self._record is not None:
             self.window.show_children()
             if self.window.rehearsal is not None:

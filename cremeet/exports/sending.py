@@ -208,14 +208,16 @@ def _heap_left_alone() -> Iterator[None]:
 
     What the copy itself leaves is collected at its end, which takes a few milliseconds; the whole takes over a hundred.
     """
-    was_on = gc.isenabled()
+    was_on, left_alone = gc.isenabled(), bool(gc.get_freeze_count())  # the window leaves most of it alone anyway
     gc.disable()
-    gc.freeze()
+    if not left_alone:
+        gc.freeze()
     try:
         yield
     finally:
         gc.collect()
-        gc.unfreeze()
+        if not left_alone:
+            gc.unfreeze()
         if was_on:
             gc.enable()
 

@@ -5,7 +5,8 @@ Arguments: the vault, a folder for settings, the seconds to type for, the file i
 bare editor first. Prints one line of JSON.
 
 A key's time runs from the moment it was due, not from when the window got round to it, so that a window that stands
-still is measured for as long as it does.
+still is measured for as long as it does; and to the moment when all that the window painted with it is handed to the
+screen, so that whatever else a key has painted counts too.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtGui import QPaintEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
@@ -57,11 +58,12 @@ SENTENCE = (
 
 
 class Measured:
-    """The time of each key, what was saved, and what was said about it."""
+    """The time of each key, what the window's thread worked in it, what was saved, and what was said about it."""
 
     def __init__(self, count: Path) -> None:
-        self.count, self.waits = count, list[float]()
+        self.count, self.waits, self.works = count, list[float](), list[float]()
         self.due: float | None = None
+        self._painted, self._frame, self._began = False, _Frame(self), 0.0
         self.commits = self.commits_before = self.saved = self.early = 0
 
     @property
@@ -69,10 +71,15 @@ class Measured:
         return int.from_bytes(self.count.read_bytes(), sys.byteorder) if self.count.exists() else 0
 
     def painted(self) -> None:
-        """Note that the key that was pressed last is on the screen."""
-        if self.due is not None:
+        """Note that the editor has painted the key that was pressed last."""
+        self._painted = self.due is not None
+
+    def shown(self) -> None:
+        """Note that what a window painted is on the screen."""
+        if self._painted and self.due is not None:
             self.waits.append((time.perf_counter() - self.due) * 1000)
-            self.due = None
+            self.works.append((time.thread_time() - self._began) * 1000)
+            self.due, self._painted = None, False
 
     def watch(self, patched: pytest.MonkeyPatch) -> None:
         """Listen to the editor's paint, to each commit's return, and to what the window says of it."""
@@ -85,7 +92,7 @@ class Measured:
         def said(status: SaveStatus, state: Any) -> None:
             if state == "saving":
                 self.commits_before = self.commits
-            elif state == "saved":
+            elif state == "saved" and status.state != "saved":  # said again, it says nothing new
                 self.saved += 1
                 self.early += self.commits == self.commits_before
                 self.commits_before = self.commits
@@ -110,6 +117,7 @@ class Measured:
 
     def type_for(self, seconds: float, editor: QWidget) -> None:
         """Type at an even pace until the time is over, while the window lives as it always does."""
+        editor.window().installEventFilter(self._frame)
         loop, keys = QEventLoop(), round(seconds * KEYS_A_SECOND)
         clock = QTimer(loop)
         clock.setTimerType(Qt.TimerType.PreciseTimer)
@@ -124,7 +132,7 @@ class Measured:
             if sent == keys:
                 loop.quit()
                 return
-            self.due = due
+            self.due, self._began = due, time.thread_time()
             sent += 1
             self.pressed(editor, KEYS[(sent - 1) % len(KEYS)])
 
@@ -132,6 +140,22 @@ class Measured:
         clock.start()
         loop.exec()
         clock.stop()
+
+
+class _Frame(QObject):
+    """Tells when a window has painted and has handed to the screen what it painted."""
+
+    def __init__(self, measured: Measured) -> None:
+        super().__init__()
+        self._measured = measured
+
+    def eventFilter(self, window: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Have the window do it now, and note that it is done."""
+        if event.type() != QEvent.Type.UpdateRequest:
+            return False
+        window.event(event)
+        self._measured.shown()
+        return True
 
 
 class Alone(QTextEdit):
@@ -162,7 +186,7 @@ def main(vault: str, settings: str, seconds: str, count: str, *ways: str) -> Non
     app = QApplication(["cremeet"])
     hands, measured = Hands(Waiting()), Measured(Path(count))
     writer = Writer(hands)
-    alone = _alone(float(seconds)) if "alone" in ways else []
+    alone = _alone(float(seconds)) if "alone" in ways else Measured(Path())
 
     def play() -> None:
         writer.unlock()
@@ -176,7 +200,9 @@ def main(vault: str, settings: str, seconds: str, count: str, *ways: str) -> Non
         hands.wait_words("Saved ")
         told = {
             "waits": measured.waits,
-            "alone": alone,
+            "works": measured.works,
+            "alone": alone.waits,
+            "alone_works": alone.works,
             "syncs": measured.syncs - before,
             "commits": measured.commits - commits,
             "saved": measured.saved,
@@ -191,8 +217,8 @@ def main(vault: str, settings: str, seconds: str, count: str, *ways: str) -> Non
         sit(app, patched, play, clock=SteppingClock(factory.MONDAY), settings_folder=Path(settings), vault=Path(vault))
 
 
-def _alone(seconds: float) -> list[float]:
-    """Type the same into a bare editor of as many words and return the time of each key."""
+def _alone(seconds: float) -> Measured:
+    """Type the same into a bare editor of as many words and return what that measured."""
     measured = Measured(Path())
     editor = Alone(measured, WORDS)
     editor.show()
@@ -202,7 +228,7 @@ def _alone(seconds: float) -> list[float]:
     editor.hide()
     editor.deleteLater()
     QApplication.processEvents()
-    return measured.waits
+    return measured
 
 
 def _waiting(folder: Path) -> QTimer:

@@ -39,9 +39,15 @@ class AutoSave(QObject):
         if self.waiting:
             self._hand_over()
 
-    def _hand_over(self) -> None:
+    def settled(self) -> bool:
+        """Stop waiting, and return whether something waited: the caller hands it over itself."""
+        waited = self.waiting
         self._quiet.stop()
         self._ceiling.stop()
+        return waited
+
+    def _hand_over(self) -> None:
+        self.settled()
         self._save()
 
     def _edited(self) -> None:

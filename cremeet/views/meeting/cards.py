@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from cremeet.views.fields import px
@@ -78,6 +78,10 @@ class Card(QStyledItemDelegate):
         """Draw a record's card."""
         raise NotImplementedError
 
+    def show(self, painter: QPainter, rect: QRectF, record: Any, row: int) -> None:
+        """Draw a record's card, or show the picture of it where a subclass keeps one."""
+        self.draw(painter, rect, record, row)
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
         """Return the room that a card needs in the list's present width."""
         view = option.widget
@@ -89,7 +93,7 @@ class Card(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(option.rect)
-        self.draw(painter, rect, index.data(Qt.ItemDataRole.UserRole), index.row())
+        self.show(painter, rect, index.data(Qt.ItemDataRole.UserRole), index.row())
         state: QStyle.StateFlag = option.state
         if state & QStyle.StateFlag.State_Selected:
             view = option.widget
@@ -118,7 +122,6 @@ class CardList(QListView):
         self.setItemDelegate(card)
         self.setProperty("role", "bare")
         self.setAccessibleName(name)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -164,6 +167,12 @@ class CardList(QListView):
         """Return the height of every card together."""
         width = self.viewport().width()
         return sum(self._card.height(record, width) for record in self._rows.rows)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Lay the cards out again in another width; Qt would do it in another height too, with nothing changed."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Choose on Enter; the rest is the list's own."""

@@ -13,6 +13,7 @@ from cremeet.views.fields import px, sp
 from cremeet.views.meeting import paint
 from cremeet.views.meeting.cards import Card
 from cremeet.views.meeting.kinds import KINDS, is_restricted, tag_words
+from cremeet.views.meeting.pictures import Pictures
 from cremeet.views.meeting.work import MeetingWork, clock_time
 from cremeet.views.tokens import Colour
 
@@ -29,6 +30,7 @@ class EntryCard(Card):
         super().__init__(work.desk.theme)
         self._work = work
         self._heights: dict[Hashable, int] = {}
+        self._pictures = Pictures(work.desk.theme)
 
     def labels(self, entry: EntryRecord) -> list[tuple[str, Colour]]:
         """Return what stands in the gutter under the time: the kind (or "A7"), then a handling that is not everyone."""
@@ -71,6 +73,11 @@ class EntryCard(Card):
             lines = max(len(self._wrapped(record, width).lines), 1 + len(self.labels(record)))
             self._heights[asked] = lines * px(LINE) + sp(10)
         return self._heights[asked]
+
+    def show(self, painter: QPainter, rect: QRectF, record: EntryRecord, row: int) -> None:
+        """Show the card's picture: the list is uncovered and moved at many a key, and its entries seldom change."""
+        key = (record, self._item_tag(record))
+        self._pictures.draw(painter, rect, key, lambda within, room: self.draw(within, room, record, row))
 
     def draw(self, painter: QPainter, rect: QRectF, record: EntryRecord, row: int) -> None:  # noqa: ARG002 - the base's
         """Draw the gutter, the tinted ground and the words."""

@@ -122,7 +122,9 @@ class MinutesCard(QFrame):
         if not words:
             announce(self, self.tr("Nothing is typed yet."))
             return
-        self._save.flush()  # before it: the commit clears the draft
+        if self._save.settled():
+            self.line.editor.wording.advice()  # said, and not shown: the line is about to be another
+            self._keep_draft()  # before the commit, which clears it
         if self._editing is not None:
             self._commit_edit(self._editing, words)
             return
@@ -377,6 +379,9 @@ class MinutesCard(QFrame):
 
     def _save_draft(self) -> None:
         self.line.hint(self.line.editor.wording.advice() or self._about_editing())
+        self._keep_draft()
+
+    def _keep_draft(self) -> None:
         words = self.line.editor.value()
         if self._editing is not None:
             place = EDIT + self._editing.entry_id

@@ -40,6 +40,15 @@ class Suggestions(QFrame):
         space(column, 0, 4)
         column.addWidget(self._list)
         self.hide()
+        editor.destroyed.connect(self.deleteLater)  # the window it lies over lives on
+
+    def settle(self) -> None:
+        """Lie over the editor's window; it costs what a key should not wait for, so the editor asks for it early."""
+        window = self._editor.window()
+        if self.parentWidget() is not window:
+            self.setParent(window)
+            self.ensurePolished()
+            self._list.ensurePolished()
 
     def offer(self, offered: tuple[Suggestion, ...], at: QPoint, above: QPoint) -> None:
         """Show the list with its top left at `at`, or ending at `above` where there is no room below (global)."""
@@ -56,9 +65,8 @@ class Suggestions(QFrame):
             item.setSizeHint(item.sizeHint().expandedTo(self._row()))
             self._list.addItem(item)
         self._list.setCurrentRow(0)
+        self.settle()
         window = self._editor.window()
-        if self.parentWidget() is not window:
-            self.setParent(window)
         height = self._row().height() * min(_MOST, len(offered)) + px(16)
         width = min(px(380), window.width() - px(20))
         place = window.mapFromGlobal(at)

@@ -5,8 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence, QTextCursor
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QShowEvent,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QFrame
 
 from cremeet.views.fields import PlainEditor, px
@@ -23,6 +33,8 @@ _LETTERS = re.compile(r"(?:^/(\w*)|(?:^|\s)@([\w’'-]*))$")
 _NOT_LEFT = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
 """Why the focus goes and comes back by itself."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_OF_ENTER = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+"""What may be held, or be part of the key, while Enter is the line's own."""
 
 
 class TypingEditor(PlainEditor):
@@ -46,6 +58,7 @@ class TypingEditor(PlainEditor):
         self._theme, self._suggest, self._quiet = theme, suggest, False
         self.setTabChangesFocus(True)  # otherwise Tab is a trap (WCAG 2.1.2)
         self.setProperty("role", "bare")
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # at a key nothing beneath is painted
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.document().setDocumentMargin(0)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -100,6 +113,22 @@ class TypingEditor(PlainEditor):
             if event.text():
                 self._offer()
 
+    def event(self, event: QEvent) -> bool:
+        """Keep Enter from being looked for among the shortcuts of the window, which costs more than it does itself."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            ours = event.key() in _ENTER and not event.modifiers() & ~_OF_ENTER
+            if ours:
+                event.accept()
+                return True
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw the ground, which the style sheet would leave to all that lies beneath, and the words."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self._theme.colour("surface"))
+        painter.end()
+        super().paintEvent(event)
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
         """Open the editor's menu, with what can be asked about underlined words."""
         self.wording.menu(event)
@@ -119,6 +148,11 @@ class TypingEditor(PlainEditor):
         below.setY(below.y() + px(6))
         above.setY(above.y() - px(6))
         self.popup.offer(offered, below, above)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Have the list of suggestions ready before it is wanted."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self.popup, self.popup.settle)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Tell the frame to draw its ring."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLabel
 
 from cremeet.services import capture
 from cremeet.services.capture import Captured
 from cremeet.services.table import Owner
-from cremeet.views.fields import label, px, show_date, space
+from cremeet.views.fields import label, px, show_date, sp
 from cremeet.views.meeting import paint
 from cremeet.views.meeting.entry_card import GUTTER, LINE
 from cremeet.views.meeting.kinds import KINDS
@@ -19,6 +19,8 @@ from cremeet.views.meeting.work import MeetingWork, clock_time
 
 _MOST_OFFERED = 12
 """How many people an @ offers at once: more letters make it fewer."""
+_ROOM = 18
+"""What two lines need around them: the preview of a command takes no room from the entries."""
 
 
 class TypingLine(QFrame):
@@ -35,13 +37,10 @@ class TypingLine(QFrame):
         self._preview.setObjectName("preview")
         self._preview.hide()
         self._hint.hide()
-        column = QVBoxLayout(self)
-        space(column, 2)
         for piece in (self.editor, self._preview, self._hint):
-            column.addWidget(piece)
-        column.addStretch(1)
-        work.desk.theme.changed.connect(self._measure)
-        self._measure()
+            piece.setParent(self)
+        work.desk.theme.changed.connect(self._arrange)
+        self._arrange()
         work.tick.connect(self.update)
 
     def dress(self, kind: str, initials: str) -> None:
@@ -52,15 +51,12 @@ class TypingLine(QFrame):
 
     def hint(self, words: str) -> None:
         """Say something about what is typed, or nothing."""
-        self._hint.setText(words)
-        self._hint.setVisible(bool(words))
+        self._tell_in(self._hint, words)
 
     def preview(self, line: Captured | None) -> None:
         """Show what will be recorded of a line with a command or a speaker; None, or a plain note, shows nothing."""
         plain = line is None or (line.kind == "note" and not line.speaker and not line.restricted and not line.warnings)
-        self._preview.setVisible(not plain)
-        if line is not None and not plain:
-            self._preview.setText(self._tell(line))
+        self._tell_in(self._preview, "" if line is None or plain else self._tell(line))
 
     def _tell(self, line: Captured) -> str:
         choices, pack = self._work.pack.choices, self._work.pack
@@ -78,23 +74,37 @@ class TypingLine(QFrame):
         told = " · ".join(part for part in parts if part)
         return " ".join((f"{told}.", *line.warnings)) if line.warnings else told
 
-    def _measure(self) -> None:
-        layout = self.layout()
-        if layout is not None:
-            layout.setContentsMargins(px(GUTTER + 10), px(7), px(10), px(5))
-        self._make_room()
+    def _tell_in(self, place: QLabel, words: str) -> None:
+        if words == place.text() and place.isHidden() == (not words):
+            return
+        place.setText(words)
+        place.setVisible(bool(words))
+        self._arrange()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return room for a few letters beside the gutter; the height is kept by what stands here."""
+        return QSize(px(GUTTER * 2), 0)
 
     def event(self, event: QEvent) -> bool:
-        """Keep room for all that stands here: a line squeezed by a low window would be drawn over the next."""
+        """Arrange what stands here when one of it wants another height, or there is another width for it."""
         done = super().event(event)
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
-            self._make_room()
+            self._arrange()
         return done
 
-    def _make_room(self) -> None:
-        layout = self.layout()
-        needed = layout.totalMinimumHeightForWidth(self.width()) if layout is not None else 0
-        self.setMinimumHeight(max(needed, px(LINE) * 2 + px(12)))
+    def _arrange(self) -> None:
+        """Put what stands here one under the other, and keep room for all of it in a low window.
+
+        No layout of Qt's does it: that would have the whole window laid out anew at keys that change nothing outside.
+        """
+        left, top, gap = px(GUTTER + 10), px(7), sp(2)
+        width = max(1, self.width() - left - px(10))
+        for piece in (self.editor, self._preview, self._hint):
+            if not piece.isHidden():
+                height = piece.minimumHeight() if piece is self.editor else piece.heightForWidth(width)
+                piece.setGeometry(left, top, width, height)
+                top += height + gap
+        self.setMinimumHeight(max(top - gap + px(5), px(LINE) * 2 + px(_ROOM)))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the ground, the gutter and the focus ring."""

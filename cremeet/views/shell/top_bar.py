@@ -103,6 +103,7 @@ class SaveStatus(QFrame):
         self._theme, self._clock, self._compact = theme, clock, False
         self._state: SaveState = "none"
         self._at: datetime | None = None
+        self._shown: tuple[str, str] | None = None
         self._icon, self._text = QLabel(), label("")
         row = QHBoxLayout(self)
         space(row, 5)
@@ -154,6 +155,9 @@ class SaveStatus(QFrame):
             "failed": (self.tr("Not saved"), "alert-triangle", "bad", "bad"),
         }
         text, icon, colour, role = words[self._state]
+        if (text, icon) == self._shown:  # as it is at nearly every key
+            return
+        self._shown = text, icon
         self._text.setText(text)
         self._text.setAccessibleName(self.tr("Save status: {state}").format(state=text) if text else "")
         wear(self._text, "role", role)
