@@ -8,7 +8,7 @@ ARGS ?=
 ROW ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test lint types contracts check bench soak check-documents check-accessibility torture build translations screenshots lock clean
+.PHONY: help setup demo run test lint types contracts check bench soak check-documents check-accessibility torture build reproducible translations screenshots lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -64,7 +64,11 @@ screenshots: setup ## Draw every screen, light and dark, into ./screenshots/
 
 build: setup ## Freeze the program into one folder, dist/cremeet/, and try what was frozen
 	PYTHONHASHSEED=1 $(PY) -m PyInstaller --noconfirm --clean --log-level WARN pyinstaller.spec
-	$(PY) .ci/frozen
+	$(PY) .ci/papers
+	$(PY) .ci/frozen $(ARGS)
+
+reproducible: setup ## Freeze it twice, in two different folders, and compare every file
+	$(PY) .ci/reproducible
 
 # No configuration of this machine's may reach the lock: only the public index, and no address of it in the files.
 LOCK := env -u UV_INDEX -u UV_INDEX_URL -u UV_EXTRA_INDEX_URL -u UV_DEFAULT_INDEX -u UV_FIND_LINKS .venv/bin/uv pip compile \

@@ -92,18 +92,17 @@ def _watching(place: Path, trace: Path) -> dict[str, str]:
     return {"LD_PRELOAD": str(library), "TRACE_TO": str(trace), "TRACE_FOLDER": "/"}
 
 
-def _run(
-    command: list[str], home: Path, temporary: Path, watching: dict[str, str]
-) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        command, env=environment(home, temporary) | watching, cwd=home, capture_output=True, text=True, timeout=300, check=False
-    )  # fmt: skip
+def _run(command: list[str], home: Path, temporary: Path, watching: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    given = environment(home, temporary) | watching
+    return subprocess.run(command, env=given, cwd=home, capture_output=True, text=True, timeout=300, check=False)
 
 
 def environment(home: Path, temporary: Path) -> dict[str, str]:
     """Return an environment with next to nothing in it: Windows does not start a program without its own folders."""
     kept = {name: os.environ[name] for name in ("SYSTEMROOT", "WINDIR") if name in os.environ}
-    places = dict.fromkeys(("HOME", "USERPROFILE"), str(home)) | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(temporary))
+    places = dict.fromkeys(("HOME", "USERPROFILE"), str(home)) | dict.fromkeys(
+        ("TMPDIR", "TEMP", "TMP"), str(temporary)
+    )
     return kept | places | {"QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8"}
 
 
