@@ -30,6 +30,7 @@ from cremeet.services.meeting_records import (
 )
 from cremeet.services.readback import OwnerActions
 from cremeet.services.record import MeetingRecord
+from cremeet.services.timeline import Dated
 
 UNTAGGED = "professionals"
 """The handling tag of every pack that what carries none is handled as."""
@@ -104,6 +105,7 @@ def admit(record: MeetingRecord, audience: Audience, *, reader: str | None = Non
         plan=sieve.plan(record.plan),
         named={},
         circumstances=sieve.circumstances(record.circumstances),
+        timeline=tuple(one for one in record.timeline if sieve.dated(one)),
         overrides=tuple(one for one in record.overrides if sieve.of_closing(one.tag)),
         amendments=tuple(one for one in record.amendments if sieve.admits(one.tag)),
         read_back=sieve.read_back(record.read_back),
@@ -220,6 +222,10 @@ class _Sieve:
         """Keep why there is no action where there truly is none, not where those there are only withheld."""
         reason = pillar.none_reason if self.untagged and not pillar.actions else ""
         return replace(pillar, actions=self.actions(pillar.actions), none_reason=reason)
+
+    def dated(self, one: Dated) -> bool:
+        """Say whether a day may be told: to the meeting's own, and of an action or a measure as its tag says."""
+        return self.untagged and (not one.tag or self.thing(one.tag, one.about_id))
 
     def circumstances(self, around: Circumstances) -> Circumstances:
         """Keep what the reader may have; a measure names the concern that it is about where the concern is admitted."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cremeet.clock import london_date
-from cremeet.exports import parts
+from cremeet.exports import parts, pictures
 from cremeet.exports.admit import Copy
 from cremeet.exports.document import Block, Column, Heading, Paragraph, Table
 from cremeet.services.circumstances import MissingRecord, NrmRecord
@@ -11,7 +11,6 @@ from cremeet.services.circumstances import MissingRecord, NrmRecord
 _MISSING = (Column("From", 0.24), Column("For", 0.14), Column("Found", 0.3), Column("Return interview", 0.32))
 _NRM = (Column("Considered", 0.2), Column("Referral", 0.2), Column("Why", 0.36), Column("Grounds", 0.24))
 _MEASURES = (Column("Measure", 0.3), Column("Stage", 0.2), Column("About", 0.2), Column("Effect on the child", 0.3))
-_CONCERNS = (Column("Description", 0.4), Column("Kind", 0.2), Column("Link to the child", 0.4))
 
 
 def around(copy: Copy) -> tuple[Block, ...]:
@@ -38,10 +37,7 @@ def around(copy: Copy) -> tuple[Block, ...]:
         )
         said += [Heading(3, "Disruption"), Table("Disruption measures", _MEASURES, measures)]
     if found.concerns:
-        concerns = tuple(
-            (one.details.descriptor, one.kind_title, one.details.link or "not known") for one in found.concerns
-        )
-        said += [Heading(3, "People and places of concern"), Table("People and places of concern", _CONCERNS, concerns)]
+        said += [Heading(3, "People and places of concern"), *pictures.concerns(copy)]
     return (Heading(2, "Around the child"), *said) if said else ()
 
 

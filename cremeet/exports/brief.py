@@ -7,7 +7,7 @@ from contextlib import suppress
 from cremeet.clock import london_date
 from cremeet.counting import counted, often
 from cremeet.errors import NotFoundError
-from cremeet.exports import parts
+from cremeet.exports import parts, pictures
 from cremeet.exports.admit import Copy
 from cremeet.exports.document import (
     Block,
@@ -36,7 +36,7 @@ def brief(copy: Copy) -> Document:
         blocks.append(Paragraph(_WITHHELD, "lead"))
     else:
         blocks += [_facts(copy), *_why(copy), *_last_time(copy), *_actions(copy), *_people(copy), *_views(copy)]
-        blocks += [*_since(copy), *_times(copy), *_lacking(copy)]
+        blocks += [*_since(copy), *_over_time(copy), *_concerns(copy), *_times(copy), *_lacking(copy)]
     blocks += parts.closing_words(copy)
     subtitle = f"{head.kind_title}, {parts.moment(head.starts_at)}"
     return parts.document(copy, "Chair’s brief", "Before you chair", subtitle, tuple(blocks), dated=True)
@@ -170,6 +170,16 @@ def _since(copy: Copy) -> tuple[Block, ...]:
         many = counted(len(found.concerns), "person or place", "people and places")
         said.append(f"{many} of concern on record.")
     return (Heading(2, "Since the last meeting"), ListBlock(tuple(said or ("Nothing is recorded.",))))
+
+
+def _over_time(copy: Copy) -> tuple[Block, ...]:
+    said = pictures.over_time(copy)
+    return (Heading(2, "The episode so far"), *said) if said else ()
+
+
+def _concerns(copy: Copy) -> tuple[Block, ...]:
+    said = pictures.concerns(copy)
+    return (Heading(2, "People and places of concern"), *said) if said else ()
 
 
 def _times(copy: Copy) -> tuple[Block, ...]:

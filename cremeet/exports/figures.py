@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Literal, TypeAlias
+from unicodedata import east_asian_width, normalize
 
 from cremeet.counting import counted
 from cremeet.exports.status import Tone
@@ -18,8 +19,10 @@ from cremeet.exports.text import clean, shown_day
 
 WIDTH = 480.0
 """The width of a picture in its own units; letters are 11 of them high."""
-LETTER = 6.0
-"""About the width of a letter: words are cut to the room that they have, for no painter's font is known here."""
+_LETTER_ROOM = 7.3
+_WIDE = dict.fromkeys("ijl.,:;'’| ", 3.6) | dict.fromkeys("tfrI()[]-", 4.9) | dict.fromkeys("ABCDGHKNOQRUVXYw&#", 8.5)
+_WIDE |= dict.fromkeys("MWÆŒm@%—…", 11.6)
+"""How wide a letter is at most, in any painter's font: words are cut to the room that they have."""
 
 _DATE_ROOM = 92
 """The room that a date below a mark takes, with the gap to the next."""
@@ -171,8 +174,42 @@ def _count(one: Holding) -> int:
     return one.done + one.open + one.overdue
 
 
+def width_of(text: str) -> float:
+    """Return the room that words take at most, in a picture's units, whatever the painter's font."""
+    return sum(_room_of(letter) for letter in text)
+
+
+def wrapped(text: str, room: float, most: int) -> tuple[str, ...]:
+    """Return words on at most `most` lines of this room, the last cut short where they are longer."""
+    lines: list[str] = []
+    rest = " ".join(clean(text).split())
+    while rest and len(lines) < most:
+        line = _fitting(rest, room)
+        if len(line) < len(rest) and rest[len(line)] != " ":
+            line = line[: max(line.rstrip().rfind(" "), line.rfind("-")) + 1] or line
+        lines.append(line.strip())
+        rest = rest[len(line) :].strip()
+    if rest:
+        lines[-1] = f"{_fitting(lines[-1], room - width_of('…'))}…"
+    return tuple(lines)
+
+
 def _cut(text: str, room: float) -> str:
     """Return words cut to the room that they have."""
-    shown = " ".join(clean(text).split())
-    most = max(4, int(room / LETTER))
-    return shown if len(shown) <= most else f"{shown[: most - 1].rstrip()}…"
+    (shown,) = wrapped(text, room, 1) or ("",)
+    return shown
+
+
+def _room_of(letter: str) -> float:
+    if letter in _WIDE or letter.isascii():
+        return _WIDE.get(letter, _LETTER_ROOM)
+    if east_asian_width(letter) in "WF":
+        return 12
+    plain = normalize("NFD", letter)[0]
+    return max(_LETTER_ROOM + 0.7, _WIDE.get(plain, _LETTER_ROOM if plain.isascii() else 11))
+
+
+def _fitting(text: str, room: float) -> str:
+    """Return as much of a line as has room, and a letter at least."""
+    taken = accumulate(_room_of(letter) for letter in text)
+    return text[: max(1, sum(each <= room for each in taken))]

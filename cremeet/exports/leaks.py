@@ -59,8 +59,9 @@ _CODES = frozenset(
 )  # fmt: skip
 """Fields that hold an id of the practice pack, a state, or what every copy is named by."""
 
-_OUR_OWN = frozenset((("OpenLine", "what"), ("OverrideRecord", "what")))
-"""Sentences of the close list: the program's words and a label, alike for whatever they are about."""
+_OUR_OWN = frozenset((("OpenLine", "what"), ("OverrideRecord", "what"), ("Dated", "words")))
+"""Sentences of the close list: the program's words and a label, alike for whatever they are about. And the days of the
+timeline: titles, numbers and references, each of which is looked for where it stands in the record."""
 
 _CALLED = {
     "EntryRecord": "a minute entry",

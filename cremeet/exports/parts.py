@@ -11,7 +11,6 @@ from cremeet.exports.admit import Copy
 from cremeet.exports.document import (
     Block,
     Document,
-    Figure,
     Heading,
     KeyValue,
     Paragraph,
@@ -21,7 +20,6 @@ from cremeet.exports.document import (
     StatusKind,
     shown_day,
 )
-from cremeet.exports.figures import Holding, Point, actions_by_agency, risk_over_time
 from cremeet.services.children import age_on
 from cremeet.services.meeting_records import ActionLine, PersonRecord
 
@@ -224,34 +222,6 @@ def role(person: PersonRecord) -> str:
     """Return what somebody is at the meeting: a role, or who they are to the child."""
     kind = {"child": "The child", "parent": "Parent or carer", "advocate": "Advocate", "observer": "Observer"}
     return person.role or kind.get(person.part, "")
-
-
-def risk_picture(copy: Copy) -> tuple[Block, ...]:
-    """Return the way of the level of risk as a picture below its sentence, or nothing where there is none to show."""
-    levels = copy.record.pack.levels.levels
-    ranks = {one.id: one for one in levels}
-    points = [
-        Point(each.on, ranks[each.level].rank, ranks[each.level].title, level(copy, each.level).tone)
-        for each in copy.record.episode.levels
-        if each.level in ranks
-    ]
-    by_rank = [one.title for one in sorted(levels, key=lambda one: one.rank)]
-    picture = risk_over_time(points, by_rank) if copy.reads_untagged else None
-    return (Paragraph(picture.sentence), Figure(picture)) if picture else ()
-
-
-def agencies_picture(copy: Copy) -> tuple[Block, ...]:
-    """Return who holds how many actions as a picture below its sentence, or nothing where nobody holds any."""
-    held: dict[str, list[ActionLine]] = {}
-    for line in every_action(copy):
-        if line.status != "cancelled":
-            held.setdefault(line.agency_title, []).append(line)
-    holdings = []
-    for agency, lines in held.items():
-        done, late = sum(line.status == "done" for line in lines), sum(bool(line.overdue_days) for line in lines)
-        holdings.append(Holding(agency, done, len(lines) - done - late, late))
-    picture = actions_by_agency(holdings)
-    return (Paragraph(picture.sentence), Figure(picture)) if picture else ()
 
 
 def labelled(name: str, words: str) -> Paragraph:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from cremeet.counting import counted, often
-from cremeet.exports import parts
+from cremeet.exports import parts, pictures
 from cremeet.exports.admit import Copy
 from cremeet.exports.document import Block, Column, Document, Heading, ListBlock, Paragraph, Run, Table
 from cremeet.services.actions import PillarPlan
@@ -36,7 +36,7 @@ def plan(copy: Copy) -> Document:
         Heading(2, "In a minute"),
         *_changed(copy),
         *_late(copy),
-        *parts.agencies_picture(copy),
+        *pictures.agencies(copy),
         _holders(copy),
     ]
     blocks.append(Heading(2, "The plan"))

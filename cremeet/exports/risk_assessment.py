@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cremeet.counting import counted
-from cremeet.exports import assessed, parts
+from cremeet.exports import assessed, parts, pictures
 from cremeet.exports.admit import Copy
 from cremeet.exports.document import Block, Column, Document, Heading, ListBlock, Paragraph, Table
 from cremeet.services.attendance import IN_THE_ROOM
@@ -52,7 +52,7 @@ def _over_time(copy: Copy) -> tuple[Block, ...]:
     if not levels:
         return ()
     rows = tuple((parts.day(each.on), parts.level(copy, each.level), each.reason or "not recorded") for each in levels)
-    picture = parts.risk_picture(copy)
+    picture = pictures.risk(copy)
     return (Heading(2, "Level of risk over time"), *picture, Table("Levels that meetings agreed", _LEVELS, rows))
 
 

@@ -16,6 +16,7 @@ from cremeet.services.children import CarerDetails, ChildDetails, Identity, Link
 from cremeet.services.circumstances import ConcernRecord, DisruptionRecord, MissingRecord, NrmRecord, circumstances
 from cremeet.services.looking import looked_at
 from cremeet.services.packs import pack_of, practice
+from cremeet.services.timeline import Dated, dated
 from cremeet.services.titles import title
 from cremeet.services.unit import find, today
 
@@ -57,6 +58,7 @@ class EpisodeRecord:
     concerns: tuple[ConcernRecord, ...]
     nrm: tuple[NrmRecord, ...]
     disruption: tuple[DisruptionRecord, ...]
+    timeline: tuple[Dated, ...]
     open_actions: int
     overdue_actions: int
     missing_trigger: str = ""
@@ -125,6 +127,7 @@ def episode_record(session: Session, episode_id: str) -> EpisodeRecord:
     pack = practice(session)
     around = circumstances(session, episode_id)
     day = today(session)
+    levels = levels_of(session, episode_id)
     opened = sa.select(Action).where(
         Action.episode_id == episode_id, Action.status.in_(OPEN_STATUSES), sa.not_(Action.withdrawn)
     )
@@ -144,12 +147,13 @@ def episode_record(session: Session, episode_id: str) -> EpisodeRecord:
         exploitation_confirmed=row.exploitation_confirmed,
         level=row.level,
         level_title=title(pack, "levels", row.level),
-        levels=levels_of(session, episode_id),
+        levels=levels,
         meetings=_meetings(session, row),
         missing=around.missing,
         concerns=around.concerns,
         nrm=around.nrm,
         disruption=around.disruption,
+        timeline=dated(session, episode_id, levels, around),
         open_actions=len(actions),
         overdue_actions=sum(1 for action in actions if action.due_on is not None and action.due_on < day),
         missing_trigger=around.missing_trigger,

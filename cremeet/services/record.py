@@ -32,6 +32,7 @@ from cremeet.services.meeting_records import (
 from cremeet.services.meetings import meeting_head, meeting_view
 from cremeet.services.packs import pack_of
 from cremeet.services.readback import OwnerActions
+from cremeet.services.timeline import Dated, dated
 from cremeet.services.titles import title
 from cremeet.services.unit import find, now
 
@@ -82,6 +83,8 @@ class MeetingRecord:
     named: dict[str, tuple[str, ...]]
     """Of each action and decision whose minute entry names agencies, by its id, those agencies' ids."""
     circumstances: Circumstances
+    timeline: tuple[Dated, ...]
+    """What the episode has a day for, up to and with this meeting once it has ended."""
     overrides: tuple[OverrideRecord, ...]
     amendments: tuple[AmendmentRecord, ...]
     read_back: tuple[OwnerActions, ...]
@@ -104,11 +107,14 @@ def meeting_record(session: Session, meeting_id: str) -> MeetingRecord:
     view = meeting_view(session, meeting_id)
     amendments = closing.amendments(session, meeting_id)
     lines = () if meeting.state == "approved" else closing.missing(session, meeting_id)
+    summary = _episode(session, meeting, episode, pack)
+    around = _known_then(circumstances(session, meeting.episode_id), meeting)
+    until = london_date(meeting.ended_at) if meeting.ended_at is not None else None
     return MeetingRecord(
         pack=pack,
         head=view.head,
         child=read_child(session, episode.child_id),
-        episode=_episode(session, meeting, episode, pack),
+        episode=summary,
         people=view.people,
         quorum=view.quorum,
         items=view.items,
@@ -120,7 +126,8 @@ def meeting_record(session: Session, meeting_id: str) -> MeetingRecord:
         assessment=assessing.assessment_of(session, meeting_id),
         plan=actions.plan(session, meeting_id),
         named=_named(session, episode.id),
-        circumstances=_known_then(circumstances(session, meeting.episode_id), meeting),
+        circumstances=around,
+        timeline=dated(session, episode.id, summary.levels, around, until=until),
         overrides=closing.overrides(session, meeting_id),
         amendments=amendments,
         read_back=readback.by_owner(view, readback.told_of(session, meeting_id)),

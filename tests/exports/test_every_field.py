@@ -39,7 +39,7 @@ RULES = {
     "tag, meeting": """ActionLine.cancel_reason ActionLine.contingency ActionLine.escalated_to ActionLine.impact
         ActionLine.indicator ActionLine.priority ActionLine.progress ActionLine.review_reason
         DecisionRecord.escalated_to DissentRecord.agency_title DissentRecord.person DissentRecord.reason
-        OpenLine.what OverrideRecord.by OverrideRecord.reason OverrideRecord.what""",
+        Dated.words OpenLine.what OverrideRecord.by OverrideRecord.reason OverrideRecord.what""",
     "meeting": """Answer.evidence Answer.source AssessmentRecord.agreed_reason AssessmentRecord.agreed_title
         AssessmentRecord.analysis AssessmentRecord.author AssessmentRecord.child_aware
         AssessmentRecord.instrument_title AssessmentRecord.parent_aware AssessmentRecord.reason_wanted

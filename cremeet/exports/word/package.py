@@ -78,6 +78,8 @@ class Package:
         self._pictures += 1
         width = min(self.width, round(WIDTH * 1.4 * 20)) * _EMU_IN_TWENTIETH
         inline = self._file.part.new_pic_inline(io.BytesIO(png(picture)), width, round(width * picture.height / WIDTH))
+        for side in ("distT", "distB", "distL", "distR"):  # where nothing is said, LibreOffice leaves a gap
+            inline.set(side, "0")
         described: Any = inline.docPr
         described.set("descr", picture.sentence)
         described.set("id", str(_FIRST_PICTURE + self._pictures))

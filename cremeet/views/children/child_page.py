@@ -15,6 +15,7 @@ from cremeet.views.children.circumstances import CircumstancesPanel
 from cremeet.views.children.episode_card import EpisodeCard
 from cremeet.views.children.open_actions import OpenActions
 from cremeet.views.children.person_card import PersonCard
+from cremeet.views.children.timeline import Timeline
 from cremeet.views.fields.measure import space
 from cremeet.views.fields.page import Page
 from cremeet.views.fields.tabs import FittingTabs
@@ -54,6 +55,7 @@ class ChildPage(Page):
         self.person = PersonCard(desk.theme)
         self.episode = EpisodeCard(desk.theme)
         self.to_do = OpenActions(desk.theme)
+        self.timeline = Timeline(desk.theme)
         self.around = CircumstancesPanel(desk)
         self._earlier = QVBoxLayout()
         self._build()
@@ -90,6 +92,7 @@ class ChildPage(Page):
         tabs.addTab(self.to_do, self.tr("Open actions"))
         for words, panel in self.around.tabs():
             tabs.addTab(panel, words)
+        tabs.addTab(self.timeline, self.tr("Timeline"))
         right_column.addWidget(tabs, 1)
         right_column.addLayout(self._earlier)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -136,7 +139,8 @@ class ChildPage(Page):
         self.person.show_child(page)
         current = self._current()
         self.episode.show_episode(current)
-        self.around.show_episode(current)
+        self.around.show_episode(current, identity.name)
+        self.timeline.show_episode(current)
         self.plan.setEnabled(current is not None)
         self._show_earlier([one for one in page.episodes if one is not current])
         self.set_state("ready")

@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cremeet.clock import in_london
+from cremeet.exports.concern_map import concern_map
 from cremeet.practice.pack import Pack
 from cremeet.services import circumstances as verbs
 from cremeet.services.child_page import EpisodeRecord
@@ -26,6 +27,7 @@ from cremeet.services.circumstances import (
 from cremeet.views.children import questions
 from cremeet.views.fields.asking import Ask, AskDialog, AskForm
 from cremeet.views.fields.measure import space
+from cremeet.views.fields.pictured import Pictured
 from cremeet.views.fields.table import Column, ListTable
 from cremeet.views.fields.tabs import Yielding
 from cremeet.views.fields.typed_dates import show_date
@@ -34,9 +36,14 @@ from cremeet.views.navigation import Desk
 
 
 class Kept(QWidget):
-    """A table of one kind of record, with a button to add one; Enter opens the chosen one."""
+    """A table of one kind of record, with a button to add one; Enter opens the chosen one.
 
-    def __init__(self, desk: Desk, name: str, note: str, columns: Sequence[Column], add: str) -> None:
+    With `drawn`, the words that offer it, a restricted picture of the table can be asked for.
+    """
+
+    def __init__(
+        self, desk: Desk, name: str, note: str, columns: Sequence[Column], add: str, *, drawn: str = ""
+    ) -> None:
         super().__init__()
         self.table = ListTable(desk.theme, name, columns)
         self.add = button(add, shortcut="Ctrl+N")
@@ -46,7 +53,9 @@ class Kept(QWidget):
         row = across(self.note, self.add, gap=12)
         row.setStretch(0, 1)
         column.addLayout(row)
-        column.addWidget(Yielding(self.table), 1)
+        room = Yielding(self.table)
+        self.pictured = Pictured(desk.theme, room, drawn, restricted=True) if drawn else None
+        column.addWidget(self.pictured or room, 1)
 
 
 class CircumstancesPanel(QWidget):
@@ -59,7 +68,12 @@ class CircumstancesPanel(QWidget):
         self.missing = Kept(desk, self.tr("Missing episodes"), "", self._missing_columns(), self.tr("Add an episode"))
         restricted = self.tr("Restricted to police unless a meeting widens it.")
         self.concerns = Kept(
-            desk, self.tr("People and places of concern"), restricted, self._concern_columns(), self.tr("Add a concern")
+            desk,
+            self.tr("People and places of concern"),
+            restricted,
+            self._concern_columns(),
+            self.tr("Add a concern"),
+            drawn=self.tr("Show as a map"),
         )
         self.nrm = Kept(desk, self.tr("National Referral Mechanism"), "", self._nrm_columns(), self.tr("Add"))
         self.disruption = Kept(
@@ -87,8 +101,8 @@ class CircumstancesPanel(QWidget):
         """Use the choices of this pack."""
         self._pack = pack
 
-    def show_episode(self, episode: EpisodeRecord | None) -> None:
-        """Show what is recorded around an episode, or nothing while none is open."""
+    def show_episode(self, episode: EpisodeRecord | None, child: str) -> None:
+        """Show what is recorded around an episode of a child (their name), or nothing while none is open."""
         self._episode = episode
         shown: tuple[tuple[Kept, Sequence[Any], str], ...] = (
             (self.missing, episode.missing if episode else (), "missing_id"),
@@ -99,6 +113,8 @@ class CircumstancesPanel(QWidget):
         for kept, rows, key in shown:
             kept.setEnabled(episode is not None)
             kept.table.set_rows(rows, key=attrgetter(key))
+        if self.concerns.pictured is not None:
+            self.concerns.pictured.show_picture(concern_map(child, episode.concerns if episode else ()))
         self.missing.note.setText(episode.missing_trigger if episode else "")
 
     def _open_missing(self, row: MissingRecord | None) -> None:

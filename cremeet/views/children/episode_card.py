@@ -46,7 +46,7 @@ class EpisodeCard(QWidget):
         self._levels = label("", "muted", wrap=True)
         self.picture = PictureView(theme)
         self.picture.hide()
-        self.show_picture = button(self.tr("Show the levels as a picture"), "link", shortcut="Alt+G")
+        self.show_picture = button(self.tr("Show the levels as a picture"), "quiet", shortcut="Alt+G")
         self.show_picture.clicked.connect(self._turn_picture)
         self.meetings = ListTable(theme, self.tr("Meetings"), self._columns(), say=self._say)
         self.meetings.chosen.connect(self.meeting_chosen)

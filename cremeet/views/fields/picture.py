@@ -14,6 +14,8 @@ from cremeet.views.tokens import Colour
 
 _TOKENS: dict[Tone, Colour] = {"calm": "ok", "watch": "warn", "alarm": "bad", "settled": "accent", "quiet": "ink"}
 _LETTER_SIZE = 11.0
+_LARGEST = 1.3
+"""How much larger than its units a picture is drawn where there is room: its letters are then as large as the text."""
 _ANCHORS = {
     "start": Qt.AlignmentFlag.AlignLeft,
     "middle": Qt.AlignmentFlag.AlignHCenter,
@@ -22,7 +24,7 @@ _ANCHORS = {
 
 
 class PictureView(QWidget):
-    """Paints a picture as wide as there is room, up to its own width; its sentence is its spoken name."""
+    """Paints a picture as wide as there is room, up to its full size; its sentence is its spoken name."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -43,8 +45,8 @@ class PictureView(QWidget):
         return round(self._scale(width) * self._picture.height) if self._picture else 0
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Return the picture's own size at this size of text."""
-        return QSize(px(WIDTH), px(self._picture.height) if self._picture else 0)
+        """Return the picture's full size at this size of text."""
+        return QSize(px(WIDTH * _LARGEST), px(self._picture.height * _LARGEST) if self._picture else 0)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return half of that: it is still read."""
@@ -63,7 +65,7 @@ class PictureView(QWidget):
         painter.end()
 
     def _scale(self, width: int) -> float:
-        return min(width, px(WIDTH)) / WIDTH
+        return min(width, px(WIDTH * _LARGEST)) / WIDTH
 
     def _draw(self, painter: QPainter, shape: Shape) -> None:
         colour = self._theme.colour(_TOKENS[shape.tone])
