@@ -58,9 +58,10 @@ torture: setup ## Try every promise of the vault thousands of times (resumable; 
 translations: setup ## Find what the window counts, and compile the file of its English forms
 	$(PY) -m tests.translations
 
-screenshots: setup ## Draw every screen, light and dark, into ./screenshots/
+screenshots: setup ## Draw every screen, light and dark, into ./screenshots/, and what went stale of docs/pictures/
 	$(OFFSCREEN) $(PY) -m tests.screenshots $(ARGS)
 	$(OFFSCREEN) $(PY) -m tests.screenshots_live
+	$(OFFSCREEN) $(PY) -m tests.pictures
 
 build: setup ## Freeze the program into one folder, dist/cremeet/, and try what was frozen
 	PYTHONHASHSEED=1 $(PY) -m PyInstaller --noconfirm --clean --log-level WARN pyinstaller.spec

@@ -3,11 +3,7 @@
 Each detector is first shown a fault that it must find.
 """
 
-from collections.abc import Callable
-from datetime import timedelta
-
 import pytest
-import sqlalchemy as sa
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
@@ -21,80 +17,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cremeet.cli import AS_OF
-from cremeet.clock import SteppingClock, london
-from cremeet.demo import records
 from cremeet.exports import crib_sheet
-from cremeet.models import Base
-from cremeet.services import child_list, meetings
-from cremeet.services.child_list import ChildFilter
 from cremeet.settings import Settings
-from cremeet.vault.thread import RecordThread, unit_of_work
 from cremeet.views.help.topics import find_topic
 from cremeet.views.keeper import Keeper
 from cremeet.views.main_window import MainWindow
-from cremeet.views.record import Record
 from cremeet.views.shell import screens
 from cremeet.views.theme import Theme
+from tests import pictures
 from tests.views import looking
+from tests.views.demonstration import Demonstration
 from tests.views.vault_room import opened_vault
 
 SEEN = 12
 """How many of a screen's stops are looked at with and without the focus: the first of each kind go before."""
 LOOKS = (("light", 100), ("dark", 200))
 """Both colours and both sizes; colour and size do not depend on each other."""
-
-
-class Demonstration:
-    """The demonstration's records on a running thread, and the ids that lead to each screen."""
-
-    def __init__(self) -> None:
-        self.engine = sa.create_engine("sqlite://", poolclass=sa.StaticPool, connect_args={"check_same_thread": False})
-        Base.metadata.create_all(self.engine)
-        self.clock = SteppingClock(london(AS_OF, 9))
-        self.info = records.demo_context(self.clock)
-        with unit_of_work(self.engine, self.info) as session:
-            made = records.fill(session, self.clock, AS_OF)
-        self.clock.set(london(AS_OF, 10, 34) + timedelta(days=1))
-        with unit_of_work(self.engine, self.info) as session:
-            lines = meetings.meetings(session)
-            child = child_list.children(session, ChildFilter()).rows[0].child_id
-        held = next(line for line in lines if line.meeting_id == made.meeting_id)
-        planned = next(line for line in lines if line.state == "planned")
-        adjourned = next(line for line in lines if line.state == "adjourned")
-        self.ways: dict[str, Callable[[MainWindow], None]] = {
-            "children": lambda window: window.show_children(),
-            "child": lambda window: window.show_child(held.child_id),
-            "meetings": lambda window: window.show_meetings(),
-            "planner": lambda window: window.show_planner(planned.child_id, planned.meeting_id),
-            "planner, new": lambda window: window.show_planner(child),
-            "meeting": lambda window: window.show_meeting(adjourned.meeting_id),
-            "meeting, held": lambda window: window.show_meeting(held.meeting_id),
-            "meeting, planned": lambda window: window.show_meeting(planned.meeting_id),
-            "risk": lambda window: window.show_risk(adjourned.meeting_id),
-            "plan": lambda window: window.show_plan(adjourned.meeting_id),
-            "read-back": lambda window: window.show_read_back(adjourned.meeting_id),
-            "read-back, held": lambda window: window.show_read_back(held.meeting_id),
-            "close": lambda window: window.show_close(adjourned.meeting_id),
-            "close, held": lambda window: window.show_close(held.meeting_id),
-            "send": lambda window: window.show_send(held.meeting_id),
-            "send, register": lambda window: _at_tab(window, held.meeting_id, 1),
-            "send, comments": lambda window: _at_tab(window, held.meeting_id, 2),
-        }
-
-    def record(self) -> Record:
-        def start(announce):
-            self.thread = RecordThread(self.engine, self.info, announce)
-            self.thread.start()
-            return self.thread
-
-        return Record(start)
-
-
-def _at_tab(window: MainWindow, meeting_id: str, tab: int) -> None:
-    """Show a meeting's documents at one of the tabs."""
-    window.show_send(meeting_id)
-    window.pages.page.tabs.setCurrentIndex(tab)
 
 
 @pytest.fixture(scope="module")
@@ -200,29 +138,34 @@ EVERYWHERE = {"Enter", "Space", "Esc", "Tab", "Up", "Down"}
 
 
 @pytest.mark.parametrize("window", [LOOKS[0]], indirect=True)
-def test_every_key_that_help_names_is_a_key_of_its_screen(window, demonstration, qtbot):
-    named, there, pairs = {}, {}, {}
+def test_help_the_crib_sheet_and_the_pictures_are_true_of_every_screen(window, demonstration, qtbot):
+    """One walk through all of them: keys that help names, words of the crib sheet, what the guide's pictures say."""
+    named, there, pairs, told = {}, {}, {}, {}
     for name in dict.fromkeys((*demonstration.ways, *sections())):
         if name in demonstration.ways:
             demonstration.ways[name](window)
         else:
             window._start(name)
         settle(qtbot, window.record)
+        told[name] = pictures.told(window.pages.page)
         for _ in fronts(window):
             page = window.pages.page
             named[page.topic] = find_topic(page.topic).keys
-            told = {key for keys, _ in (*page.keys, *page.more_keys) for key in keys.replace(",", "").split()}
+            listed = {key for keys, _ in (*page.keys, *page.more_keys) for key in keys.replace(",", "").split()}
             known = [(one.keys, one.words) for one in window.commands()]
             pairs.setdefault(page.topic, set()).update(
                 (keys, words.casefold()) for keys, words in (*known, *page.keys, *page.more_keys)
             )
-            there.setdefault(page.topic, set(EVERYWHERE)).update(told, (one.keys for one in window.commands()))
+            there.setdefault(page.topic, set(EVERYWHERE)).update(listed, (one.keys for one in window.commands()))
     wrong = {topic: keys - there[topic] for topic, keys in named.items() if keys - there[topic]}
     assert not wrong
     for group in crib_sheet.groups():
         real = set().union(*(pairs[topic] for topic in group.topics))
-        told = {(keys, words.casefold()) for _, row in group.rows for keys, words in row}
-        assert told <= real, f"the crib sheet, {group.title}"
+        written = {(keys, words.casefold()) for _, row in group.rows for keys, words in row}
+        assert written <= real, f"the crib sheet, {group.title}"
+    kept = pictures.kept()
+    stale = [name for name, seal in pictures.seals(told).items() if kept[name] != seal]
+    assert not stale, "run python -m tests.pictures"
     assert len(named) == len(screens.SCREENS) - 1 + 5, "every screen, with the vault's five tabs for one"
 
 

@@ -62,8 +62,8 @@ def test_every_key_that_the_help_of_a_dialog_names_is_one_of_its_keys():
 
 def test_every_screen_of_the_door_has_its_topic(at_door, tmp_path, qtbot):
     assert {one.__name__ for one in Screen.__args__} == set(TOPICS)
-    for folder, name in ((None, "door-first-run"), (tmp_path, "door-open")):
-        window = at_door(folder)
+    for place, name in ((None, "door-first-run"), (tmp_path, "door-open")):
+        window = at_door(place)
         window.activateWindow()
         qtbot.waitUntil(window.isActiveWindow)
         field = QApplication.focusWidget()
