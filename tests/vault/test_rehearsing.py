@@ -74,9 +74,13 @@ def test_a_file_of_it_that_was_made_by_other_means_never_becomes_a_real_vault(pr
 def test_a_real_file_is_taken_in_the_same_way_elsewhere_and_never_in_its_place(tmp_path):
     with vault.create(tmp_path / "Real", person=PERSON, role="chair", passphrase=PASSPHRASE, cost=FLOOR) as real:
         backup = backups.make(real, tmp_path / "kept")
+        arriving = Custody(HERE, 2, PERSON, factory.MONDAY).fields()
+        moving = packed(real, tmp_path / "Real.cremeet-moving", bundle.HAND_OVER, custody=arriving)
     within = paths.rehearsal_vault().parent
     with pytest.raises(PlaceError, match="deleted whole"):
         backups.restore(backup, within, PASSPHRASE)
+    with pytest.raises(PlaceError, match="deleted whole"):
+        custody.receive(moving, within, PASSPHRASE)
     with pytest.raises(PlaceError, match="deleted whole"):
         vault.create(within / "Real", person=PERSON, role="chair", passphrase=PASSPHRASE, cost=FLOOR)
     link = tmp_path / "link"
