@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QTabBar, QVBoxLayout, QWidget
 
@@ -20,6 +21,8 @@ from cremeet.views.meeting.work import MeetingWork
 from cremeet.views.theme import Theme
 
 WIDE, MEDIUM = 326, 294
+_LOWEST = 190
+"""How low a panel may get where the record has the whole width, because the text is large or the window small."""
 TABS = ("actions", "decisions", "people", "views")
 
 
@@ -59,7 +62,7 @@ class Inspector(QFrame):
             "actions": lambda: ActionsPanel(work, window, acts),
             "decisions": lambda: DecisionsPanel(work, window),
             "people": lambda: PeoplePanel(work, window),
-            "views": lambda: _scrolling(VoiceForm(work)),
+            "views": lambda: scrolling(VoiceForm(work)),
         }
         for name in TABS:
             self.tabs.addTab(self._title(name, None))
@@ -74,10 +77,9 @@ class Inspector(QFrame):
         self.close_it.clicked.connect(lambda: go.show_close(meeting))
         column = QVBoxLayout(self)
         space(column, 8, 9)
-        column.addWidget(self.quorum)
-        column.addWidget(self.watch)
-        column.addWidget(self.tabs)
-        column.addWidget(holder, 1)
+        self._holder = holder
+        # with large text in a low window everything keeps its height, and scrolls
+        column.addWidget(scrolling(self.quorum, self.watch, self.tabs, holder), 1)
         row = across(self.risk, self.plan, self.close_it, gap=6)
         for number in range(3):
             row.setStretch(number, 1)
@@ -123,6 +125,7 @@ class Inspector(QFrame):
             self.setMaximumWidth(16_777_215)
         else:
             self.setFixedWidth(px(MEDIUM if medium else WIDE))
+        self._holder.setMinimumHeight(px(_LOWEST) if whole else 0)
         self._medium = medium
         self._count()
 
@@ -144,14 +147,19 @@ class Inspector(QFrame):
             self.tabs.setTabText(number, self._title(name, None if self._medium else counts.get(name)))
 
 
-def _scrolling(inside: QWidget) -> QScrollArea:
+def scrolling(*inside: QWidget) -> QScrollArea:
+    """Return these under each other in an area that scrolls where there is no room; the last one takes what is left."""
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     ground = QWidget()
     ground.setObjectName("Scrolled")
     column = QVBoxLayout(ground)
-    space(column, 0, 2, 0)
-    column.addWidget(inside)
+    space(column, 8, 0, 0)
+    for piece in inside:
+        column.addWidget(piece)
+    column.setStretch(len(inside) - 1, 1)
     area.setWidget(ground)
     return area

@@ -243,6 +243,7 @@ class MeetingPage(Page):
             ("views", "Alt+V", self.tr("Views of the child and the family")),
         ):
             command(self, words, keys, partial(self._open_tab, name), group=record)
+        command(self, self.tr("The line where minutes are typed"), "Ctrl+M", self._to_the_line, group=minutes)
         command(self, self.tr("Assess the risk"), "Alt+R", side.risk.click, group=record)
         command(self, self.tr("Agree the plan"), "Alt+P", side.plan.click, group=record)
         read_back = partial(self._desk.go.show_read_back, self.work.meeting_id)
@@ -286,6 +287,13 @@ class MeetingPage(Page):
             return
         wanted = (tab for captures, tab in BESIDE if captures & set(item.captures))
         self.inspector.open(next(wanted, "actions"))
+
+    def _to_the_line(self) -> None:
+        """Go to the minutes from wherever one is, also where only the record shows."""
+        self.compact.show_side(0)
+        target = self.first_focus()
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open_tab(self, name: str) -> None:
         self.compact.show_side(1)
