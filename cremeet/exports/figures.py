@@ -146,7 +146,9 @@ def actions_by_agency(holdings: Sequence[Holding]) -> Picture | None:
     shapes: list[Shape] = []
     for place, one in enumerate(held):
         y, x = 8 + step * place, left
-        shapes.append(Label(left - 8, y + high / 2, _cut(one.agency or "Nobody named", left - 12), "end"))
+        names = wrapped(one.agency or "Nobody named", left - 12, 2)
+        for row, name in enumerate(names):
+            shapes.append(Label(left - 8, y + high / 2 + 12 * (row - (len(names) - 1) / 2), name, "end"))
         parts: tuple[tuple[int, Tone, bool], ...] = ((one.done, "calm", False), (one.open, "settled", False),
                                                      (one.overdue, "alarm", True))  # fmt: skip
         for count, tone, filled in parts:
