@@ -112,3 +112,11 @@ def test_the_tests_and_rows_that_pages_point_to_exist() -> None:
     named = set(re.findall(r"ROW=([\w-]+)", text))
     assert len(named) > 5
     assert sorted(named - rows) == []
+
+
+def test_the_sentences_that_the_it_guide_quotes_are_the_programs() -> None:
+    guide = (ROOT / "docs" / "it-guide.md").read_text(encoding="utf-8")
+    quoted = re.findall(r'"(T[^"]+newer cremeet[^"]+\.)"', guide)
+    code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "cremeet").rglob("*.py"))
+    assert len(quoted) == 3
+    assert [sentence for sentence in quoted if f'NewerVaultError("{sentence}")' not in code] == []
