@@ -5,6 +5,7 @@ The program itself is frozen and tried by `make build` (.ci/papers, .ci/frozen),
 
 import importlib
 import json
+import re
 import sys
 import types
 from pathlib import Path
@@ -43,6 +44,20 @@ def parts():
 @pytest.mark.skipif(bool(missing()), reason="needs Linux and a C compiler")
 def test_a_planted_write_and_planted_sockets_are_seen():
     assert module("watched").is_proved()
+
+
+@pytest.mark.skipif(bool(missing()), reason="needs Linux and a C compiler")
+def test_a_program_that_writes_elsewhere_and_leaves_something_behind_is_found_out(tmp_path):
+    program = tmp_path / "program"
+    program.write_text('#!/bin/sh\necho "all is well"\n: > "$HOME/note"\n: > "$TMPDIR/rest"\nexit 3\n')
+    program.chmod(0o755)
+    seen = module("watched").tried(program, "self-test")
+    assert seen.said == "all is well\n"
+    told = "\n".join(seen.faults)
+    for fault in ("('self-test',) failed", "outside the data folder: note", "in the temporary folder: rest"):
+        assert fault in told
+    assert re.search(r"outside the data folder: /.+/home/note", told)
+    assert "proves nothing" in told
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the folders are Linux's")

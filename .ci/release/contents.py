@@ -108,7 +108,9 @@ def _owners() -> dict[Path, str]:
 
 
 def _is_pythons(path: Path) -> bool:
-    if path.is_relative_to(Path(sys.base_prefix).resolve()):
+    """Say whether a file is Python's own; a system's Python shares /usr with everything else."""
+    prefix = Path(sys.base_prefix).resolve()
+    if prefix != Path("/usr") and path.is_relative_to(prefix):
         return True
     return path.is_relative_to(Path(sysconfig.get_path("stdlib")).resolve()) or path.name.startswith("libpython")
 
@@ -144,7 +146,8 @@ def _python() -> Part:
     import zlib
 
     places = [Path(sysconfig.get_path("stdlib")) / "LICENSE.txt", Path(sys.base_prefix) / "LICENSE.txt"]
-    texts = tuple(("LICENSE", path.read_text(encoding="utf-8")) for path in places[:2] if path.is_file())[:1]
+    places.append(Path("/usr/share/doc", f"python{sys.version_info.major}.{sys.version_info.minor}", "copyright"))
+    texts = tuple(("LICENSE", path.read_text(encoding="utf-8")) for path in places if path.is_file())[:1]
     inside = (
         Part("expat", pyexpat.EXPAT_VERSION.removeprefix("expat_"), "MIT"),
         Part("zlib", zlib.ZLIB_RUNTIME_VERSION, "Zlib"),
