@@ -21,7 +21,7 @@ def fold_places(words: str) -> tuple[str, tuple[int, ...]]:
     folded, places = [], []
     for place, letter in enumerate(words):
         for plain in _plain(letter):
-            folded.append(" " if plain.isspace() else plain)
+            folded.append(plain)
             places.append(place)
     return "".join(folded), tuple(places)
 

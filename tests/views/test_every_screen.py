@@ -3,6 +3,8 @@
 Each detector is first shown a fault that it must find.
 """
 
+import re
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -163,6 +165,10 @@ def test_help_the_crib_sheet_and_the_pictures_are_true_of_every_screen(window, d
         real = set().union(*(pairs[topic] for topic in group.topics))
         written = {(keys, words.casefold()) for _, row in group.rows for keys, words in row}
         assert written <= real, f"the crib sheet, {group.title}"
+    guide = (pictures.FOLDER.parent / "user-guide.md").read_text(encoding="utf-8")
+    keys = set(re.findall(r"`((?:Ctrl|Alt|Shift|F\d|[A-Z]\b)[^` ]*)`", guide))
+    assert len(keys) > 20
+    assert not keys - set().union(*there.values()), "keys of the guide that no screen has"
     kept = pictures.kept()
     stale = [name for name, seal in pictures.seals(told).items() if kept[name] != seal]
     assert not stale, "run python -m tests.pictures"
