@@ -13,6 +13,11 @@ from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
 
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
 Clock = Callable[[], datetime]
 """Answers an aware datetime in UTC."""
 
@@ -60,6 +65,11 @@ def london_date(at: datetime) -> date:
 def london(day: date, hour: int = 0, minute: int = 0) -> datetime:
     """Return the UTC moment at which English clocks show `hour`:`minute` on `day`."""
     return datetime(day.year, day.month, day.day, hour, minute, tzinfo=LONDON).astimezone(UTC)
+
+
+def long_day(day: date) -> str:
+    """Return a day in full, "3 August 2011", in English: the system's own names follow the machine's language."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def steady() -> float:

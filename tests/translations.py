@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -46,12 +46,23 @@ def counts(text: str) -> bool:
     return "%n" in text or "%Ln" in text
 
 
-def counted(sources: dict[str, str]) -> frozenset[Message]:
-    """Return every counted sentence of modules, by name and text.
+@cache
+def parsed(text: str) -> ast.Module:
+    """Return the tree of a module; several tests walk through the same ones."""
+    return ast.parse(text)
+
+
+def texts() -> dict[Path, str]:
+    """Return the modules of the window."""
+    return {path: path.read_text(encoding="utf-8") for path in SOURCES}
+
+
+def counted(sources: Iterable[str]) -> frozenset[Message]:
+    """Return every counted sentence of modules.
 
     PySide looks a sentence up under the class of the object first, so it is listed for each class that inherits it.
     """
-    trees = [ast.parse(text) for text in sources.values()]
+    trees = [parsed(text) for text in sources]
     below: dict[str, set[str]] = {}
     for tree in trees:
         for node in ast.walk(tree):
@@ -106,7 +117,7 @@ def _shorts(tree: ast.Module) -> Iterator[tuple[str, str]]:
 @cache
 def here() -> frozenset[Message]:
     """Return every counted sentence of the window."""
-    return counted({str(path): path.read_text(encoding="utf-8") for path in SOURCES})
+    return counted(texts().values())
 
 
 def kept() -> dict[Message, Forms]:

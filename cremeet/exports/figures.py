@@ -124,7 +124,7 @@ def risk_over_time(points: Sequence[Point], levels: Sequence[str]) -> Picture | 
         if last or (number % dated == 0 and len(points) - 1 - number >= dated):
             anchor: Anchor = "start" if number == 0 else "end" if last else "middle"
             at = x - 5 if number == 0 else x + 5 if last else x
-            shapes.append(Label(at, bottom + 20, f"{point.on.day} {point.on:%b %Y}", anchor, bold=last))
+            shapes.append(Label(at, bottom + 20, shown_day(point.on).partition(" ")[2], anchor, bold=last))
     first, now = points[0], points[-1]
     came = "stayed" if first.rank == now.rank else "rose" if now.rank > first.rank else "fell"
     way = f"{came} from {first.word} to {now.word}"

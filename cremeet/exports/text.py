@@ -126,9 +126,9 @@ def safe_target(link: str) -> str | None:
 
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec")
 
 
 def shown_day(day: date) -> str:
-    """Return a day as documents show it, "Tue 1 Dec 2026", in English whatever the machine's locale."""
+    """Return a day as documents show it, "Tue 1 Dec 2026", as the window does, whatever the machine's language."""
     return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"

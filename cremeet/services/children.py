@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from cremeet.clock import long_day
 from cremeet.errors import RuleError
 from cremeet.models import Carer, Child, ChildLink
 from cremeet.services.folding import fold
@@ -81,7 +82,7 @@ class Identity:
     @property
     def line(self) -> str:
         """One line for the guard strip: name, birth date, age and reference."""
-        born = f"born {self.born_on.day} {self.born_on:%B %Y}, {self.age}" if self.born_on else "birth date not known"
+        born = f"born {long_day(self.born_on)}, {self.age}" if self.born_on else "birth date not known"
         known_as = "" if f"{self.name} ".startswith(f"{self.preferred_name} ") else self.preferred_name
         called = f" ({known_as})" if known_as else ""
         return f"{self.name}{called} · {born} · {self.reference}"

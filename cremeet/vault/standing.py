@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cremeet.clock import Clock, in_london
+from cremeet.clock import Clock, in_london, long_day
 from cremeet.errors import UnwritableError, VaultError
 from cremeet.vault import bundle, keyfile, terms
 
@@ -290,4 +290,4 @@ def _handed(vault: Vault, now: Standing) -> Custody:
 
 def _day(at: datetime) -> str:
     day = in_london(at.astimezone(UTC))
-    return f"{day.day} {day:%B %Y}"
+    return long_day(day)

@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from cremeet.clock import in_london
+from cremeet.clock import in_london, london_date, long_day
 from cremeet.errors import BackupError, KeyFileError, NewerVaultError, NotAVaultError, OpenElsewhereError, VaultError
 from cremeet.vault import audit, backups, bundle, keyfile, sitting
 from cremeet.vault.audit import Head
@@ -197,4 +197,4 @@ def _no_clock() -> datetime:
 
 
 def _when(at: datetime) -> str:
-    return f"{in_london(at):%d %B %Y, %H:%M}".lstrip("0")
+    return f"{long_day(london_date(at))}, {in_london(at):%H:%M}"

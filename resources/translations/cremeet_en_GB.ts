@@ -50,6 +50,30 @@
         </message>
     </context>
     <context>
+        <name>Agenda</name>
+        <message numerus="yes">
+            <source>current item, {used} of %n minutes used</source>
+            <translation>
+                <numerusform>current item, {used} of %n minute used</numerusform>
+                <numerusform>current item, {used} of %n minutes used</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>done, took {used} of %n minutes</source>
+            <translation>
+                <numerusform>done, took {used} of %n minute</numerusform>
+                <numerusform>done, took {used} of %n minutes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>still to come, %n minutes planned</source>
+            <translation>
+                <numerusform>still to come, %n minute planned</numerusform>
+                <numerusform>still to come, %n minutes planned</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>AgendaEditor</name>
         <message numerus="yes">
             <source>%n items</source>
@@ -90,6 +114,16 @@
             <translation>
                 <numerusform>%n child</numerusform>
                 <numerusform>%n children</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>CircumstancesPanel</name>
+        <message numerus="yes">
+            <source>%n hours</source>
+            <translation>
+                <numerusform>%n hour</numerusform>
+                <numerusform>%n hours</numerusform>
             </translation>
         </message>
     </context>

@@ -181,12 +181,16 @@ class CircumstancesPanel(QWidget):
     def _missing_columns(self) -> tuple[Column, ...]:
         return (
             Column(self.tr("Missing from"), lambda row: _moment(row.details.missing_from), 190, strong=True),
-            Column(self.tr("For"), _lasted, 100),
+            Column(self.tr("For"), self._lasted, 100),
             Column(self.tr("Police grade"), lambda row: row.grade_title, 110),
             Column(self.tr("Found"), lambda row: row.details.where_found, None),
             Column(self.tr("Return interview"), self._interview, 170,
                    tone=lambda row: "warn" if row.interview_in_time is False else None),
         )  # fmt: skip
+
+    def _lasted(self, row: MissingRecord) -> str:
+        hours = row.hours_missing
+        return self.tr("still missing") if hours is None else self.tr("%n hours", "", round(hours))
 
     def _interview(self, row: MissingRecord) -> str:
         if row.interview_in_time is None:
@@ -231,9 +235,3 @@ class CircumstancesPanel(QWidget):
 def _moment(moment: Any) -> str:
     there = in_london(moment)
     return f"{show_date(there.date())}, {there:%H:%M}"
-
-
-def _lasted(row: MissingRecord) -> str:
-    if row.hours_missing is None:
-        return "still missing"
-    return f"{row.hours_missing:.0f} hours"

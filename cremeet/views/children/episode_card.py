@@ -21,14 +21,6 @@ from cremeet.views.fields.typed_dates import show_date
 from cremeet.views.fields.words import Role, across, button, label
 from cremeet.views.theme import Theme
 
-_STATES = {
-    "planned": "Planned",
-    "live": "Under way",
-    "adjourned": "Adjourned",
-    "ended": "Draft minutes",
-    "approved": "Approved",
-}
-
 
 class EpisodeCard(QWidget):
     """The episode's summary over the list of its meetings; without one it offers to open one."""
@@ -116,7 +108,7 @@ class EpisodeCard(QWidget):
         return (
             Column(self.tr("Meeting"), lambda line: line.kind_title, None, strong=True),
             Column(self.tr("When"), _when, 190),
-            Column(self.tr("State"), lambda line: self.tr(_STATES.get(line.state, line.state)), 130,
+            Column(self.tr("State"), self._state, 130,
                    tone=lambda line: "info" if line.state in {"live", "adjourned"} else None),
             Column(self.tr("Level agreed"), lambda line: line.level_after_title, 110,
                    tone=lambda line: tone_of(line.level_after)),
@@ -125,10 +117,20 @@ class EpisodeCard(QWidget):
                    tone=lambda line: "warn" if line.late else None),
         )  # fmt: skip
 
+    def _state(self, line: MeetingLine) -> str:
+        return {
+            "planned": self.tr("Planned"),
+            "live": self.tr("Under way"),
+            "adjourned": self.tr("Adjourned"),
+            "ended": self.tr("Draft minutes"),
+            "approved": self.tr("Approved"),
+        }.get(line.state, line.state)
+
     def _say(self, line: MeetingLine) -> str:
         late = self.tr(", after its due date") if line.late else ""
-        state = self.tr(_STATES.get(line.state, line.state))
-        return f"{line.kind_title}, {_when(line)}, {state}, {line.level_after_title}, {line.reference}{late}"
+        return (
+            f"{line.kind_title}, {_when(line)}, {self._state(line)}, {line.level_after_title}, {line.reference}{late}"
+        )
 
 
 _SHAPES: dict[str, Tone] = {"none": "quiet", "low": "calm", "medium": "watch", "high": "alarm"}

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QWidget
+
+
+def in_row(row: int, rows: int, said: str) -> str:
+    """Return what a screen reader says of a line of a list: which of how many, and its words."""
+    return QCoreApplication.translate("Rows", "{place} of {all}, {words}").format(place=row + 1, all=rows, words=said)
 
 
 def announce(widget: QWidget, text: str, *, assertive: bool = False) -> None:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from cremeet.views.fields.measure import px, sp
 from cremeet.views.fields.plain import copy
+from cremeet.views.fields.speak import in_row
 from cremeet.views.theme import Theme
 from cremeet.views.tokens import Colour
 
@@ -83,9 +84,9 @@ class _Rows(QAbstractTableModel):
     def sentence(self, row: int) -> str:
         record = self.rows[row]
         if self._say:
-            return f"{row + 1} of {len(self.rows)}, {self._say(record)}"
+            return in_row(row, len(self.rows), self._say(record))
         said = ", ".join(f"{c.title}: {c.text(record)}" for c in self.columns[1:] if c.text(record))
-        return f"{row + 1} of {len(self.rows)}, {self.columns[0].text(record)}" + (f", {said}" if said else "")
+        return in_row(row, len(self.rows), self.columns[0].text(record) + (f", {said}" if said else ""))
 
     def headerData(  # noqa: N802 - Qt's name
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

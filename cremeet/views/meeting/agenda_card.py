@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from cremeet.services.meetings import ItemRecord
@@ -19,14 +19,18 @@ _TALL, _SHORT = 43, 36
 
 def say_item(item: ItemRecord, seconds: int) -> str:
     """Return how a step is read aloud."""
-    minutes = f"{seconds // 60} of {item.minutes_planned} minutes used"
+    used, planned = seconds // 60, item.minutes_planned
     states = {
-        "done": f"done, took {seconds // 60} of {item.minutes_planned} minutes",
-        "now": f"current item, {minutes}",
-        "skipped": f"skipped: {item.skip_reason}",
-        "waiting": f"still to come, {item.minutes_planned} minutes planned",
+        "done": _say("done, took {used} of %n minutes", planned).format(used=used),
+        "now": _say("current item, {used} of %n minutes used", planned).format(used=used),
+        "skipped": _say("skipped: {reason}").format(reason=item.skip_reason),
+        "waiting": _say("still to come, %n minutes planned", planned),
     }
     return f"{item.title}, {states.get(item.state, item.state)}"
+
+
+def _say(text: str, count: int = -1) -> str:
+    return QCoreApplication.translate("Agenda", text, "", count)
 
 
 class AgendaCard(Card):

@@ -10,6 +10,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPen, QResizeE
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from cremeet.views.fields import px
+from cremeet.views.fields.speak import in_row
 from cremeet.views.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -59,7 +60,7 @@ class Rows(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._say(self.rows[index.row()])
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{index.row() + 1} of {len(self.rows)}, {self._say(self.rows[index.row()])}"
+            return in_row(index.row(), len(self.rows), self._say(self.rows[index.row()]))
         return None
 
 

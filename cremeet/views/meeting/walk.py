@@ -19,8 +19,8 @@ class Wanted:
     """What is walked through: which entries, what one is called ("Gap {n} of {all}, item {item}"), and if none is."""
 
     fits: Callable[[EntryRecord], bool]
-    found: str
-    none: str
+    found: Callable[[], str]
+    none: Callable[[], str]
 
 
 def _say(text: str) -> str:
@@ -28,12 +28,14 @@ def _say(text: str) -> str:
 
 
 GAPS = Wanted(
-    lambda entry: entry_words.has_gap(entry.words), "Gap {n} of {all}, item {item}.", "There is no gap to fill in."
+    lambda entry: entry_words.has_gap(entry.words),
+    lambda: _say("Gap {n} of {all}, item {item}."),
+    lambda: _say("There is no gap to fill in."),
 )
 PARKED = Wanted(
     lambda entry: entry.kind == entry_words.PARKED,
-    "Parked point {n} of {all}, item {item}.",
-    "No point is parked.",
+    lambda: _say("Parked point {n} of {all}, item {item}."),
+    lambda: _say("No point is parked."),
 )
 
 
@@ -47,8 +49,8 @@ class Walk:
         """Go to the next entry that is wanted after the one under the cursor, and return it, or None."""
         found = [entry for entry in self._work.view.entries if wanted.fits(entry)]
         if not found:
-            announce(self._entries, _say(wanted.none))
-            self._work.told.emit(_say(wanted.none))
+            announce(self._entries, wanted.none())
+            self._work.told.emit(wanted.none())
             return None
         held = self._entries.current() if self._entries.hasFocus() else None
         order = [entry.entry_id for entry in self._work.view.entries]
@@ -58,7 +60,7 @@ class Walk:
         self._entries.go_to(entry.entry_id)
         self._entries.setFocus()
         items = {item.item_id: item.position for item in self._work.view.items}
-        told = _say(wanted.found).format(n=found.index(entry) + 1, all=len(found), item=items[entry.item_id])
+        told = wanted.found().format(n=found.index(entry) + 1, all=len(found), item=items[entry.item_id])
         announce(self._entries, told)
         self._work.told.emit(told)
         return entry
