@@ -25,7 +25,7 @@ def test_from_no_vault_to_a_practice_meeting_and_back(
     monkeypatch.setattr(slots, "_derive", quick)
     assert sitting(lambda: make_a_vault(hands)) == (0, [["rehearse"]])
     kept = settings.load(tmp_path / "settings")
-    assert (kept.theme, Path(kept.last_vault).name) == ("dark", "North Vale.cremeet")
+    assert (kept.theme, kept.text_percent, Path(kept.last_vault).name) == ("dark", 200, "North Vale.cremeet")
     assert sitting(lambda: practise(hands), paths.rehearsal_vault()) == (0, [["open"]])
     assert settings.load(tmp_path / "settings") == kept, "the practice meeting is never the vault that opens next"
     assert sitting(lambda: unlock_and_delete(hands)) == (0, [])
@@ -60,6 +60,7 @@ def make_a_vault(hands: Hands) -> None:
     hands.push("Go on")
     hands.wait_words("Step 4 of 4: Text size and colours")
     hands.mark("Colours", "Dark")
+    hands.choose("Text size", "200%")
     hands.push("Try a practice meeting first")
 
 
@@ -72,13 +73,13 @@ def practise(hands: Hands) -> None:
     hands.wait_names("Start the meeting")
     hands.press(Key.Key_Return, CONTROL | SHIFT)
     hands.wait_words("Next (2 of 6), Ctrl+Shift+C")
-    hands.wait_words("Not quorate")
+    hands.wait_names("Confidentiality statement read")
     hands.press(Key.Key_C, CONTROL | SHIFT)
     hands.wait_words("Next (3 of 6)")
     hands.press(Key.Key_E, ALT)
     hands.press(Key.Key_Y, ALT)
     hands.wait_words("Next (4 of 6)")
-    hands.reach("Minutes for item…")
+    hands.press(Key.Key_M, CONTROL)
     hands.add("Everybody knows why we are here.")
     hands.press(Key.Key_Return)
     hands.wait_words("Next (5 of 6), /a")

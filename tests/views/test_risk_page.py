@@ -70,6 +70,7 @@ def test_an_assessment_is_begun_by_keyboard(desk: Desk, record: Kept, qtbot: Any
     record.settle(qtbot)
     assert now(record, meeting_id).author == "Priya Testnair"
     assert not page.begin.isVisible()
+    assert page._middle.isAncestorOf(page.focusWidget()), "the button that had the focus is gone: the answers have it"
     assert page.areas.isVisible()
 
 

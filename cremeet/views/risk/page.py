@@ -37,7 +37,7 @@ class RiskPage(Page):
         super().__init__("", scrolls=False)
         self._desk, self._meeting_id, self._sheet = desk, meeting_id, None  # type: Desk, str, Sheet | None
         self._panel: DomainPanel | WholePanel | None = None
-        self._wanted = ""
+        self._wanted, self._just_begun = "", False
         self.set_title(self.tr("Risk"))
         self.place = self.tr("Risk")
         self.areas, self.result, self.begin = AreaList(), ResultPanel(), BeginCard()
@@ -138,6 +138,9 @@ class RiskPage(Page):
         wanted, self._wanted = self._wanted, ""
         if wanted:
             self.go_to(wanted)
+        elif self._just_begun:
+            self._enter()
+        self._just_begun = False
 
     def _beside(self, sheet: Sheet) -> str:
         last = sheet.last
@@ -188,7 +191,7 @@ class RiskPage(Page):
     def _begin(self, author: str, agency: str, carry: bool) -> None:  # noqa: FBT001 - what the signal carries
         self._desk.record.do(
             self,
-            lambda _: self.shown(),
+            lambda _: self._begun(),
             assessing.begin,
             self._meeting_id,
             author=author,
@@ -196,6 +199,11 @@ class RiskPage(Page):
             carry=carry,
             failed=self._refused,
         )
+
+    def _begun(self) -> None:
+        """Go on in the first answer: the button that was pressed goes away."""
+        self._just_begun = True
+        self.shown()
 
     def _answer(self, indicator: str, given: Answer) -> None:
         panel = self._panel

@@ -50,7 +50,7 @@ def steps() -> dict[str, tuple[str, str]]:
         "start": (_say("Ctrl+Shift+Enter"), _say("Start the meeting.")),
         "statement": (_say("Ctrl+Shift+C"), _say("Say that the statement was read aloud.")),
         "people": (_say("Alt+E, Alt+Y"), _say("Mark that all who were invited are here.")),
-        "minute": (_say("Enter"), _say("Type what somebody says in the line. Ctrl+Down is the next item.")),
+        "minute": (_say("Ctrl+M"), _say("Go to the line, type what somebody says, press Enter.")),
         "action": (_say("/a"), _say("Type an action: /a Ring the school @Priya by friday")),
         "end": (_say("Alt+C"), _say("See what is missing, and end the meeting.")),
     }
