@@ -1,4 +1,4 @@
-"""Looking at a screen the way a person with a keyboard, a screen reader or weak sight meets it: six detectors."""
+"""Looking at a screen the way a person with a keyboard, a screen reader or weak sight meets it: its detectors."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible, QImage, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QAbstractScrollArea,
     QApplication,
     QCheckBox,
@@ -25,10 +26,12 @@ from PySide6.QtWidgets import (
 )
 
 from cremeet.views.fields.commands import STANDS_FOR
-from cremeet.views.fields.form import reveal
+from cremeet.views.fields.form import ErrorSummary, reveal
 from cremeet.views.fields.plain import PlainEditor, PlainLine
 from cremeet.views.main_window import MainWindow
 
+TARGET = 24
+"""CSS pixels, WCAG 2.5.8: a logical pixel at 100 % here."""
 SLACK = 2
 """Pixels by which a widget may be smaller than it asks: rounding at large text."""
 LONGEST_WALK = 400
@@ -71,6 +74,36 @@ def unnamed(within: QWidget) -> list[str]:
         if not name.strip() and not (isinstance(one, QTabBar) and one.tabText(one.currentIndex())):
             found.append(called(one))
     return found
+
+
+def small_targets(within: QWidget) -> list[str]:
+    """Return what takes the focus and is too small for an unsteady hand: it, a tab of a bar, or a row of a list."""
+    found = []
+    for one in stops(within):
+        sizes = [one.size()]
+        if isinstance(one, QTabBar):
+            sizes = [one.tabRect(number).size() for number in range(one.count()) if one.isTabVisible(number)]
+        elif isinstance(one, QAbstractItemView) and one.model() is not None and one.model().rowCount():
+            sizes = [one.visualRect(one.model().index(0, 0)).size()]
+        if any(min(size.width(), size.height()) < TARGET for size in sizes):
+            found.append(f"{called(one)}, {min(min(size.width(), size.height()) for size in sizes)} pixels")
+    return found
+
+
+def faults_without_a_way(errors: ErrorSummary) -> list[str]:
+    """Return the lines of a list of faults that lead nowhere, or to a field that does not say the fault itself."""
+    links = [one for one in errors.findChildren(QPushButton) if one.isVisible()]
+    lost = [] if links and errors.isVisible() and errors.hasFocus() else ["no list of faults has the focus"]
+    for link in links:
+        said = link.accessibleName() or link.text()
+        link.setFocus()
+        link.click()
+        held = QApplication.focusWidget()
+        if held is None or held is link or errors.isAncestorOf(held) or not held.isVisible():
+            lost.append(f"“{said}” leads nowhere")
+        elif said not in held.accessibleDescription():
+            lost.append(f"“{said}” leads to {called(held)}, which does not say so")
+    return lost
 
 
 def bare_fields(within: QWidget) -> list[str]:

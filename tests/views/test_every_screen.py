@@ -6,13 +6,15 @@ Each detector is first shown a fault that it must find.
 import re
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, QStringListModel, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QListView,
     QPushButton,
+    QTabBar,
     QTabWidget,
     QTextEdit,
     QVBoxLayout,
@@ -21,6 +23,8 @@ from PySide6.QtWidgets import (
 
 from cremeet.exports import crib_sheet
 from cremeet.settings import Settings
+from cremeet.views.fields import Form, LineField
+from cremeet.views.fields.form import ErrorSummary
 from cremeet.views.help.topics import find_topic
 from cremeet.views.keeper import Keeper
 from cremeet.views.main_window import MainWindow
@@ -28,6 +32,7 @@ from cremeet.views.shell import screens
 from cremeet.views.theme import Theme
 from tests import pictures
 from tests.views import looking
+from tests.views.asked import Asked
 from tests.views.demonstration import Demonstration
 from tests.views.vault_room import opened_vault
 
@@ -87,12 +92,8 @@ def settle(qtbot, record):
     qtbot.waitUntil(is_quiet, timeout=10_000)
 
 
-@pytest.fixture(params=sections())
-def screen(request, window, demonstration, qtbot):
-    """The window with one screen in front, as it stands once every answer has come."""
-    name = request.param
-    if not screens.exists(name.partition(",")[0]):
-        pytest.skip("this screen has not been built yet")
+def go(window, demonstration, name, qtbot):
+    """Bring a screen to the front, and wait until every answer has come."""
     if name in demonstration.ways:
         demonstration.ways[name](window)
     else:
@@ -101,6 +102,16 @@ def screen(request, window, demonstration, qtbot):
     settle(qtbot, window.record)
     window.pages.focus_page()
     assert window.pages.page is not None
+    return window.pages.page
+
+
+@pytest.fixture(params=sections())
+def screen(request, window, demonstration, qtbot):
+    """The window with one screen in front, as it stands once every answer has come."""
+    name = request.param
+    if not screens.exists(name.partition(",")[0]):
+        pytest.skip("this screen has not been built yet")
+    go(window, demonstration, name, qtbot)
     return window
 
 
@@ -125,6 +136,7 @@ def test_a_screen_is_named_reached_seen_and_whole(screen, qtbot):
         wrong += [f"no name{front}: {one}" for one in looking.unnamed(screen)]
         wrong += [f"not plain{front}: {one}" for one in looking.bare_fields(screen)]
         wrong += [f"cut off{front}: {one}" for one in looking.clipped(page)]
+        wrong += [f"too small{front}: {one}" for one in looking.small_targets(screen)]
         wrong += [f"keys{front}: {one}" for one in looking.key_faults(screen)]
         screen.pages.focus_page()
         if QApplication.focusWidget() is None:
@@ -184,6 +196,37 @@ def sample(stops):
     return (firsts + [one for one in stops if one not in firsts])[:SEEN]
 
 
+AT_ONCE = ("light", 100)
+
+
+@pytest.mark.parametrize("window", [AT_ONCE], indirect=True, ids=["light-100"])
+@pytest.mark.parametrize(("name", "keys"), [("children", "Ctrl+N"), ("directory", "Ctrl+N"), ("plan", "Ctrl+N")])
+def test_a_question_left_empty_lists_its_faults_and_leads_to_each(window, demonstration, qtbot, name, keys):
+    page = go(window, demonstration, name, qtbot)
+    asks = next(one for one in window.commands() if one.keys == keys)
+    lost = []
+
+    def leave_empty(dialog):
+        dialog.save.click()
+        lost.extend(looking.faults_without_a_way(dialog.errors))
+        dialog.reject()
+
+    with Asked(leave_empty):
+        asks.action.trigger()
+    assert not lost
+    assert page.isVisible()
+
+
+@pytest.mark.parametrize("window", [AT_ONCE], indirect=True, ids=["light-100"])
+@pytest.mark.parametrize(
+    ("name", "tries"), [("planner, new", lambda page: page.save), ("send", lambda page: page.issue.go)]
+)
+def test_a_page_left_empty_lists_its_faults_and_leads_to_each(window, demonstration, qtbot, name, tries):
+    page = go(window, demonstration, name, qtbot)
+    tries(page).click()
+    assert looking.faults_without_a_way(page.errors) == []
+
+
 # -- the detectors find what they are for ------------------------------------------------------------------------------
 
 
@@ -210,6 +253,47 @@ def ground(theme, qtbot):
 def test_what_has_no_name_is_found(ground):
     named, bare = QPushButton("Save"), QLineEdit()
     assert [one.partition(" ")[0] for one in looking.unnamed(ground(named, bare))] == ["QLineEdit"]
+
+
+class Plain(QWidget):
+    """Takes the focus, and is as large as it is told: the style sheet knows nothing of it."""
+
+    def __init__(self, name, width, height):
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setFixedSize(width, height)
+
+
+class ThinTabs(QTabBar):
+    def tabSizeHint(self, index):  # noqa: N802 - Qt's name
+        return QSize(80, looking.TARGET - 12)
+
+
+def test_a_target_that_is_too_small_is_found_and_one_of_24_pixels_is_not(ground):
+    tabs, rows = ThinTabs(), QListView()
+    tabs.addTab("Thin")
+    rows.setModel(QStringListModel(["A row"], rows))
+    rows.setStyleSheet("QListView::item { min-height: 0; padding: 0; margin: 0; } QListView { font-size: 8px; }")
+    small, narrow, whole = Plain("Small", 60, 23), Plain("Narrow", 23, 60), Plain("Whole", 24, 24)
+    found = looking.small_targets(ground(small, narrow, whole, tabs, rows))
+    assert [one.partition(" ")[0] for one in found] == ["Plain", "Plain", "ThinTabs", "QListView"]
+    assert not any("Whole" in one for one in found)
+
+
+def test_a_fault_that_leads_nowhere_or_is_not_said_by_its_field_is_found(ground):
+    errors, form, mute, gone = ErrorSummary(), Form(), LineField(), QLineEdit()
+    form.add("Told", LineField(), required="Write it.")
+    ground(errors, form, mute, gone)
+    gone.hide()
+    errors.show_faults([*form.faults(), ("Nobody says this.", mute), ("It has gone.", gone)])
+    mute.setAccessibleDescription("")
+    found = looking.faults_without_a_way(errors)
+    assert len(found) == 2
+    assert "Nobody says this." in found[0]
+    assert "“It has gone.” leads nowhere" in found[1]
+    errors.clear()
+    assert looking.faults_without_a_way(errors) == ["no list of faults has the focus"]
 
 
 def test_a_trap_for_tab_and_what_lies_beyond_it_are_found(ground):

@@ -9,6 +9,7 @@ from cremeet.views.fields.entry import TextField
 from cremeet.views.fields.form import FieldRow
 from cremeet.views.fields.help_key import give_help
 from cremeet.views.fields.measure import px, space
+from cremeet.views.fields.speak import announce
 from cremeet.views.fields.words import Kind, across, button, label
 
 
@@ -20,7 +21,7 @@ class Question(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(QCoreApplication.translate("Question", "cremeet"))  # a title shows in the taskbar: no names
-        self.setAccessibleName(f"{title}. {text}")
+        self.setAccessibleName(f"{title} {text}" if title.endswith(("?", ".", "…")) else f"{title}. {text}")
         give_help(self, "question")
         self.setMinimumWidth(px(440))
         self.setMaximumWidth(px(640))
@@ -53,8 +54,9 @@ class _Reason(Question):
         self.field.setFocus()
 
     def _agreed(self) -> None:
-        if self._row.check():
+        if sentence := self._row.check():
             self.field.setFocus()
+            announce(self.field, sentence, assertive=True)
             return
         self.accept()
 

@@ -11,6 +11,7 @@ from typing import cast
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from cremeet.views.fields.choose import ManyOf, OneOf
 from cremeet.views.fields.entry import Field
@@ -155,6 +156,7 @@ class ErrorSummary(QFrame):
         self._title = label("", "h2", wrap=True)
         self._column.addWidget(self._title)
         self._links: list[QWidget] = []
+        self._described: list[tuple[QWidget, str, str]] = []
         self.hide()
 
     def show_faults(self, faults: Sequence[Fault]) -> bool:
@@ -164,6 +166,7 @@ class ErrorSummary(QFrame):
             link.hide()
             link.deleteLater()
         self._links = []
+        self._describe(faults)
         if not faults:
             self.hide()
             return False
@@ -186,6 +189,20 @@ class ErrorSummary(QFrame):
     def clear(self) -> None:
         """Take the list away."""
         self.show_faults(())
+
+    def _describe(self, faults: Sequence[Fault]) -> None:
+        """Have each widget say its fault where its row does not (WCAG 3.3.1); take back what was said before."""
+        for widget, ours, before in self._described:
+            if isValid(widget) and widget.accessibleDescription() == ours:
+                widget.setAccessibleDescription(before)
+        self._described = []
+        for sentence, widget in faults:
+            before = widget.accessibleDescription()
+            if sentence not in before:
+                words = QCoreApplication.translate("ErrorSummary", "Error: {sentence}").format(sentence=sentence)
+                ours = f"{words} {before}".strip()
+                widget.setAccessibleDescription(ours)
+                self._described.append((widget, ours, before))
 
     def _go(self, widget: QWidget) -> None:
         reveal(widget)
