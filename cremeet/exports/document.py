@@ -348,11 +348,9 @@ class Document:
         """The line below the title that says which document this is, in which state and for whom."""
         parts = [f"Reference {self.reference}", f"Version {self.version}", self.status.capitalize()]
         parts.append(shown_day(self.created))
-        if self.audience:
-            parts.append(f"For: {self.audience}")
+        parts += [f"For: {self.audience}"] if self.audience else []
         parts += [self.copy] if self.copy else []
-        if self.entry:
-            parts.append(f"Record entry {self.entry}")
+        parts += [f"Record entry {self.entry}"] if self.entry else []
         return " · ".join(parts)
 
     @property
