@@ -193,7 +193,7 @@ class House(QObject):
         The practice meeting's place shows the practice meeting.
         """
         last = Path(self._settings.last_vault) if self._settings.last_vault else None
-        practises = vault == paths.rehearsal_vault()
+        practises = vault is not None and vault.absolute() == paths.rehearsal_vault()
         folder = vault if vault is not None and not practises else last if last is not None and last.is_dir() else None
         self.unlock = UnlockWindow(
             self._choices.door, self.theme, folder, paths.vaults_folder(), self._choices.clock, self._rehearsal

@@ -1,7 +1,7 @@
 """The main window: the bars around a stack of pages, and the way from one to another.
 
 It is the application's one `Navigator`. Its title never says more than "cremeet", because titles show in the taskbar
-and in shared meetings.
+and in shared meetings; only a practice meeting's says that nothing there is real.
 """
 
 from __future__ import annotations

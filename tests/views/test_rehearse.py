@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QFileDialog
 
+from cremeet import paths
 from cremeet.errors import OpenElsewhereError
 from cremeet.services.first_steps import STEPS, FirstSteps
 from cremeet.settings import Settings
@@ -77,6 +79,12 @@ def test_one_that_was_begun_can_be_gone_on_with_begun_afresh_or_deleted(window, 
     qtbot.waitUntil(lambda: screen.begin.text() == "Begin the practice meeting")
     assert "The practice meeting is deleted." in " ".join(said(window))
     assert not screen.delete.isVisible()
+
+
+def test_choosing_its_folder_leads_to_it_too(window, practice, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(paths.rehearsal_vault()))
+    window.present._choose.click()
+    assert isinstance(window.present, Rehearse)
 
 
 def test_a_refusal_is_a_sentence_and_can_be_tried_again(window, practice, qtbot):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
+from cremeet import paths
 from cremeet.views.fields.busy import Busy
 from cremeet.views.fields.choose import ChoiceField
 from cremeet.views.fields.flow import flowing
@@ -148,5 +149,7 @@ class OpenVault(QWidget):
     def _pick_folder(self) -> None:
         start = str(self._folder.parent) if self._folder else ""
         chosen = QFileDialog.getExistingDirectory(self, self.tr("Choose the vault’s folder"), start)
-        if chosen:
+        if chosen and Path(chosen) == paths.rehearsal_vault():
+            self.rehearse.emit()  # nobody is asked for a passphrase that everybody has
+        elif chosen:
             self.look_in(Path(chosen))
