@@ -68,11 +68,16 @@ def build(pack: Pack, day: date) -> Document:
     )
 
 
-def write(pack: Pack, day: date, to: Path) -> Path:
-    """Write the crib sheet to the file `to`, over whatever is there, and return where it is. Raises ExportError."""
+def render(pack: Pack, day: date) -> bytes:
+    """Return the crib sheet as the bytes of a PDF."""
     from cremeet.exports import pdf  # takes a moment to load
 
-    return place(to.parent, to.name, pdf.render(build(pack, day), SCALE), None)
+    return pdf.render(build(pack, day), SCALE)
+
+
+def write(pack: Pack, day: date, to: Path) -> Path:
+    """Write the crib sheet to the file `to`, over whatever is there, and return where it is. Raises ExportError."""
+    return place(to.parent, to.name, render(pack, day), None)
 
 
 def write_shipped(day: date, folder: Path) -> Path:

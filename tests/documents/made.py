@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from cremeet.clock import SteppingClock, london
 from cremeet.demo import records
-from cremeet.exports import issue
+from cremeet.exports import crib_sheet, issue
 from cremeet.exports.document import Document
 from cremeet.exports.word.template import Template, read_template
 from cremeet.models import Base
@@ -44,6 +44,7 @@ def everything() -> Iterator[Made]:
                 reader = "education" if audience.id == "agencies" else None
                 built = issue.build(record, kind, audience=audience.id, reader=reader)
                 yield Made(f"{kind} for {audience.id}", replace(built, copy=COPY, entry="1204-7F3K-9Q2M"))
+    yield Made("crib sheet", crib_sheet.build(record.pack, AS_OF))
     yield Made("hostile text", hostile())
     yield Made("names in other scripts", document(attendance(12), title=" ".join(NAMES)))
     yield Made("large print", replace(meeting(), large=True))

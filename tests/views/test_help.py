@@ -30,7 +30,15 @@ def helps(tree):
     """Return the topics that a piece of source gives to dialogs and windows."""
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
     given = [call.args[1] for call in calls if getattr(call.func, "id", "") == "give_help"]
-    return {one.value for one in given if isinstance(one, ast.Constant)}
+    classes = [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    own = [step for one in classes for step in one.body if isinstance(step, ast.Assign)]
+    named = [step.value for step in own if step.targets[0].id == "topic"] if given or _asks(classes) else []
+    return {one.value for one in (*given, *named) if isinstance(one, ast.Constant)}
+
+
+def _asks(classes):
+    """Say whether one of these classes is a question with a topic of its own."""
+    return any(getattr(base, "id", "") == "Question" for one in classes for base in one.bases)
 
 
 def test_every_screen_has_its_topic_and_every_topic_is_led_to():

@@ -9,6 +9,7 @@ from cremeet.errors import NotFoundError
 from cremeet.services import packs, shelf
 from cremeet.views.help.topics import find_topic, topics
 from cremeet.views.library import LibraryPage
+from cremeet.views.send import printing
 from tests.views.children_here import show
 
 __all__ = ["show"]
@@ -103,6 +104,17 @@ def test_the_crib_sheet_is_saved_under_the_name_chosen_and_said(page, record, qt
     qtbot.waitUntil(lambda: page.crib.said.text() == "Saved as on paper.pdf", timeout=20_000)
     assert (tmp_path / "on paper.pdf").read_bytes().startswith(b"%PDF-")
     assert QApplication.focusWidget() is page.search
+
+
+@pytest.mark.parametrize(("sent", "told"), [(True, "Sent to the printer"), (False, "")])
+def test_the_crib_sheet_is_printed_from_the_practice_in_force(page, record, qtbot, monkeypatch, sent, told):
+    asked = []
+    monkeypatch.setattr(printing, "print_copies", lambda _, files: asked.append(files) or sent)
+    press(Qt.Key.Key_P, CONTROL)
+    record.settle(qtbot)
+    qtbot.waitUntil(lambda: bool(asked), timeout=20_000)
+    assert [[content[:5] for content in files] for files in asked] == [[b"%PDF-"]]
+    assert page.crib.said.text() == told
 
 
 def test_a_place_that_cannot_be_written_is_said_among_the_faults(page, record, qtbot, tmp_path, monkeypatch):

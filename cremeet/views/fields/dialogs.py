@@ -16,13 +16,16 @@ from cremeet.views.fields.words import Kind, across, button, label
 class Question(QDialog):
     """A heading, a sentence, whatever is added to `content`, and two buttons. Esc is the second button."""
 
+    topic = "question"
+    """The name of its help."""
+
     def __init__(
         self, parent: QWidget | None, title: str, text: str, yes: str, no: str, *, kind: Kind = "primary"
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(QCoreApplication.translate("Question", "cremeet"))  # a title shows in the taskbar: no names
         self.setAccessibleName(f"{title} {text}" if title.endswith(("?", ".", "…")) else f"{title}. {text}")
-        give_help(self, "question")
+        give_help(self, lambda: self.topic)
         self.setMinimumWidth(px(440))
         self.setMaximumWidth(px(640))
         self.content = QVBoxLayout()

@@ -1,8 +1,11 @@
-"""The crib sheet, saved as a PDF to print: made away from the window, from the practice in force."""
+"""The crib sheet, saved as a PDF or put on paper: made away from the window, from the practice in force."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -14,20 +17,23 @@ from cremeet.views.fields.words import across, button, label
 from cremeet.views.navigation import Desk
 from cremeet.views.unlock.background import Background
 
+T = TypeVar("T")
 _NAME, _ENDING = "cremeet-crib-sheet", ".pdf"
 
 
 class CribSheet(QWidget):
-    """The button that saves it, and beside it what became of it; a refusal stands among the faults of the page."""
+    """The buttons that save and print it, with what became of it; a refusal is among the faults of the page."""
 
     def __init__(self, desk: Desk, page: Page) -> None:
         super().__init__()
         self._desk, self._page = desk, page
         self._background: Background | None = None
         self.save = button(self.tr("Save the crib sheet…"), shortcut="Ctrl+S")
+        self.paper = button(self.tr("Print it…"), shortcut="Ctrl+P")
         self.said = label("", "muted")
         self.save.clicked.connect(self._choose)
-        self.setLayout(across(self.said, self.save))
+        self.paper.clicked.connect(self._print)
+        self.setLayout(across(self.said, self.paper, self.save))
 
     def stop(self) -> None:
         """Wait for no answer any more: the page is being left."""
@@ -42,27 +48,39 @@ class CribSheet(QWidget):
             return
         to = Path(chosen)
         to = to if to.suffix.lower() == _ENDING else to.with_name(to.name + _ENDING)
+        from cremeet.exports import crib_sheet
+
+        self._make(lambda pack, day: crib_sheet.write(pack, day, to), self._saved)
+
+    def _print(self) -> None:
+        from cremeet.exports import crib_sheet
+
+        self._make(crib_sheet.render, self._to_paper)
+
+    def _make(self, make: Callable[[Pack, date], T], then: Callable[[T], None]) -> None:
+        """Make the sheet from the practice in force, away from the window, then go on with it here."""
         self._page.show_faults([])
         self._tell(self.tr("Making the crib sheet…"))
-        self._desk.record.do(
-            self, lambda pack: self._make(pack, to), packs.practice, failed=lambda error: self._refused(str(error))
-        )
-
-    def _make(self, pack: Pack, to: Path) -> None:
         day = self._desk.today()
 
-        def work() -> Path:
-            from cremeet.exports import crib_sheet
+        def begin(pack: Pack) -> None:
+            self.stop()
+            self._background = Background(self)
+            self._background.run(lambda: make(pack, day), then, self._refused)
 
-            return crib_sheet.write(pack, day, to)
-
-        self.stop()
-        self._background = Background(self)
-        self._background.run(work, self._saved, self._refused)
+        self._desk.record.do(self, begin, packs.practice, failed=lambda error: self._refused(str(error)))
 
     def _saved(self, to: Path) -> None:
         self.stop()
         self._tell(self.tr("Saved as {name}").format(name=to.name))
+
+    def _to_paper(self, content: bytes) -> None:
+        from cremeet.views.send.printing import print_copies  # what draws a page takes a moment to load
+
+        self.stop()
+        self._tell("")
+        if print_copies(self.window(), [content]):
+            self._tell(self.tr("Sent to the printer"))
 
     def _refused(self, why: str) -> None:
         self.stop()
@@ -71,4 +89,5 @@ class CribSheet(QWidget):
 
     def _tell(self, words: str) -> None:
         self.said.setText(words)
-        announce(self, words)
+        if words:
+            announce(self, words)

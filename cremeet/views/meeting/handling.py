@@ -17,6 +17,8 @@ Handling = tuple[str, tuple[str, ...]]
 class HandlingQuestion(Question):
     """Opens beside the window; `then` is called with the answer."""
 
+    topic = "handling"
+
     def __init__(
         self, window: QWidget, pack: Pack, present: Handling, then: Callable[[str, tuple[str, ...]], None]
     ) -> None:

@@ -46,6 +46,7 @@ class WordingDialog(Question):
     """The lines in a window of their own, over the live meeting. `followed` carries the line that was chosen."""
 
     followed = Signal(object)
+    topic = "wording"
 
     def __init__(self, parent: QWidget, lines: tuple[WordingLine, ...]) -> None:
         said = _say("The language guide words these otherwise. Each line leads to its place; nothing is changed.")
