@@ -8,9 +8,12 @@ refuses itself (`cremeet.guard`) is no proof. Elsewhere only what lies in its fo
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,13 +43,18 @@ class Seen(NamedTuple):
     operations: int
 
 
-def tried(program: Path, *arguments: str) -> Seen:
-    """Run the program in an empty home and an empty environment, offscreen, and judge what it did."""
+def tried(program: Path, *arguments: str, display: str = "") -> Seen:
+    """Run the program in an empty home and an empty environment, and judge what it did.
+
+    It draws offscreen, or on the X server that `display` names.
+    """
     with tempfile.TemporaryDirectory(prefix="cremeet-frozen-") as place:
         home, temporary, trace = (Path(place) / name for name in ("home", "tmp", "trace"))
         home.mkdir()
         temporary.mkdir()
-        ran = _run([str(program), *arguments], home, temporary, _watching(Path(place), trace))
+        given = _watching(Path(place), trace)
+        given |= {"QT_QPA_PLATFORM": "xcb", "DISPLAY": display} if display else {}
+        ran = _run([str(program), *arguments], home, temporary, given)
         faults = [] if ran.returncode == 0 else [f"{arguments} failed: {ran.stderr.strip()}"]
         kept = [path.relative_to(home).as_posix() for path in home.rglob("*") if path.is_file()]
         if sys.platform in OURS:
@@ -69,6 +77,22 @@ def judged(operations: list[shims.Operation], home: Path, temporary: Path) -> li
         if not inside and not (path.startswith(f"{home}/") and _is_ours(path.removeprefix(f"{home}/"))):
             faults.append(f"written outside the data folder: {path}")
     return faults
+
+
+@contextmanager
+def screen() -> Iterator[str]:
+    """Start an X server that nobody sees, and give the name of its display; an empty one where there is no Xvfb."""
+    if not shutil.which("Xvfb"):
+        yield ""
+        return
+    command = ["Xvfb", "-displayfd", "1", "-screen", "0", "1366x768x24", "-nolisten", "tcp"]
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    try:
+        assert server.stdout is not None
+        yield f":{server.stdout.readline().strip()}"  # it says its number once it answers
+    finally:
+        server.terminate()
+        server.communicate()
 
 
 def is_proved() -> bool:
