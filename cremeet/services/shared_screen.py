@@ -106,6 +106,12 @@ def shared_view(session: Session, meeting_id: str) -> SharedView:
     )
 
 
+def spoken_now(session: Session, meeting_id: str) -> frozenset[str]:
+    """Return the places at the table of those who have spoken on the current item: all that an entry changes here."""
+    now = sa.select(AgendaItem).where(AgendaItem.meeting_id == meeting_id, AgendaItem.state == "now")
+    return frozenset(one for one in _spoken(session, session.scalars(now).all()) if one is not None)
+
+
 def _spoken(session: Session, items: Sequence[AgendaItem]) -> set[str | None]:
     """Return the places at the table of those who have spoken on the current item."""
     current = [item.id for item in items if item.state == "now"]

@@ -26,6 +26,11 @@ SMALLEST = PAGE
 PATIENCE = 5.0
 """Seconds to wait for another program that has the record in use."""
 
+_LEAST_CACHE, _MOST_CACHE = 8_192, 65_536
+"""KiB of pages kept open: with SQLite's own 2,000, a county's list of children is decrypted again at every question.
+
+It is as much as the record has when it is opened and a little for what comes that day, so that a small one stays small.
+"""
 _SETTINGS = (
     "journal_mode=TRUNCATE",
     "synchronous=EXTRA",
@@ -36,8 +41,7 @@ _SETTINGS = (
     "trusted_schema=OFF",
     "cell_size_check=ON",
     "mmap_size=0",
-    # 64 MiB of pages: with SQLite's own 2 MiB, a county's list of children is decrypted again at every question.
-    "cache_size=-65536",
+    f"cache_size=-{_LEAST_CACHE}",
 )
 
 _GUARDED = frozenset(
@@ -129,12 +133,21 @@ def _set_up(
             check(connection, taken_back)
         for setting in _SETTINGS:
             connection.execute(f"PRAGMA {setting}")
+        there = _kibibytes(connection)
+        if there > _LEAST_CACHE:
+            connection.execute(f"PRAGMA cache_size=-{min(_MOST_CACHE, there + _LEAST_CACHE)}")
         if guarded:
             connection.set_authorizer(_authorise)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _kibibytes(connection: sqlcipher.Connection) -> int:
+    """Return how large the record is."""
+    (pages,), (size,) = (connection.execute(f"PRAGMA {name}").fetchone() for name in ("page_count", "page_size"))
+    return int(pages) * int(size) // 1024
 
 
 def make_engine(path: Path, key: bytes | Callable[[], bytes], *, create: bool = False) -> sa.Engine:

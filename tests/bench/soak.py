@@ -76,6 +76,7 @@ class Day:
         self.expected: dict[str, Counter[str]] = {}
         self._painted = False
         self._typed = 0
+        self._window: MainWindow | None = None
 
     def watch(self, patched: pytest.MonkeyPatch) -> None:
         """Listen to the editor's paint."""
@@ -183,8 +184,10 @@ class Day:
 
     @property
     def window(self) -> MainWindow:
-        """The private window."""
-        return next(one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow))
+        """The private window: the same all day, and looked for once."""
+        if self._window is None:
+            self._window = next(one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow))
+        return self._window
 
     # -- everything else -----------------------------------------------------------------------------------------------
     def _open(self, meeting_id: str) -> None:

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from cremeet.errors import NotFoundError
 from cremeet.models import Base
 from cremeet.services import attendance, meetings, planning
-from cremeet.services.minutes import NewEntry, add_entry
-from cremeet.services.shared_screen import shared_view
+from cremeet.services.minutes import NewEntry, add_entry, withdraw
+from cremeet.services.shared_screen import shared_view, spoken_now
 from tests import held
 
 LEADS = {
@@ -112,3 +112,15 @@ def test_the_search_finds_what_was_typed_where_it_may_stand(session, meeting_id)
     found = words_in(meetings.meeting_view(session, meeting_id))
     nested.rollback()
     assert {"SENTINEL-words", "SENTINEL-title", "SENTINEL-name"} <= set(found.replace("'", " ").split())
+
+
+def test_who_has_spoken_on_the_item_now_is_told_alone_as_in_the_whole(session, meeting_id):
+    before = meetings.meeting_view(session, meeting_id)
+    person = before.people[0].attendance_id
+    now = next(item.item_id for item in before.items if item.state == "now")
+    assert spoken_now(session, meeting_id) == frozenset()
+    entry = add_entry(session, now, NewEntry("He waits at the gate", "note", person))
+    whole = {seat.attendance_id for seat in shared_view(session, meeting_id).seats if seat.has_spoken}
+    assert spoken_now(session, meeting_id) == whole == {person}
+    withdraw(session, entry.entry_id)
+    assert spoken_now(session, meeting_id) == frozenset()

@@ -94,6 +94,22 @@ def test_an_action_shows_by_number_agency_and_date(room, pack):
     assert "trusted worker" not in said
 
 
+def test_a_note_is_heard_as_somebody_having_spoken_and_nothing_else_is_read_again(room, monkeypatch):
+    screen = opened(room)
+    person = room.page.work.speakers()[0]
+    asked: list[str] = []
+    monkeypatch.setattr(screen, "_ask", lambda: asked.append("whole"))
+    room.page.minutes.set_speaker(person.attendance_id)
+    room.say("The car was seen again.")
+    seats = {seat.attendance_id: seat.has_spoken for seat in screen._view.seats}
+    assert seats[person.attendance_id]
+    assert sum(seats.values()) == 1
+    assert asked == []
+    room.say("/a Ask for the shop's records @Priya Testnair by fri")
+    room.settle()
+    assert asked
+
+
 def test_a_meeting_that_stops_says_so(room):
     screen = opened(room)
     room.record.ask(holding.adjourn, room.meeting_id, "The fire alarm")

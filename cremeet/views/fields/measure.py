@@ -10,13 +10,13 @@ _SPACE_GROWTH = 0.35
 
 def scale() -> float:
     """Return how much larger than the design (14 px) the application's text is."""
-    font = QApplication.font()
-    return max(1.0, (font.pixelSize() if font.pixelSize() > 0 else _DESIGN_SIZE) / _DESIGN_SIZE)
+    size = QApplication.font().pixelSize()
+    return size / _DESIGN_SIZE if size > _DESIGN_SIZE else 1.0
 
 
 def px(design: float) -> int:
     """Return `design` pixels at the present text size."""
-    return max(1, round(design * scale()))
+    return round(design * scale()) or 1
 
 
 def sp(design: float) -> int:

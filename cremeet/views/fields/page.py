@@ -118,7 +118,8 @@ class Page(QWidget):
         self._message.set(state, text, buttons)
         if state == "ready":  # what was made meanwhile would come after the buttons at the foot (WCAG 2.4.3)
             row = [item.widget() for item in map(self._foot_row.itemAt, range(self._foot_row.count())) if item]
-            tab_after(self._inside, *(one for one in row if one is not None))
+            if row:  # a page is said to be ready again at whatever is read of it, and most have nothing there
+                tab_after(self._inside, *(one for one in row if one is not None))
         if state == "error":
             announce(self, text, assertive=True)
 

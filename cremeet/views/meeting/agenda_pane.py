@@ -24,6 +24,7 @@ class AgendaPane(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         self._work, self._chairing = work, chairing
+        self._minutes: tuple[int, ...] = ()
         self._card = AgendaCard(work.desk.theme, work.seconds_used, lambda: work.item_id)
         self.items = CardList(work.desk.theme, self.tr("Agenda"), self._say, self._card)
         self.items.setAccessibleIdentifier("agenda")
@@ -112,7 +113,10 @@ class AgendaPane(QFrame):
         ends = clock_time(work.desk.clock() + timedelta(minutes=left)) if work.live else ""
         self._ends.setText(self.tr("Ends {time}").format(time=ends) if ends else "")
         self._say_drift()
-        self.items.viewport().update()
+        minutes = tuple(work.seconds_used(item) // 60 for item in view.items)
+        if minutes != self._minutes:  # most seconds, and most entries, change nothing here
+            self._minutes = minutes
+            self.items.viewport().update()
 
     def _say_drift(self) -> None:
         """Say in words how far behind the plan the meeting is: what is done and running against what was planned."""

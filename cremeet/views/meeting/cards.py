@@ -85,9 +85,10 @@ class Card(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
         """Return the room that a card needs in the list's present width."""
-        view = option.widget
+        model, view = index.model(), option.widget
         width = view.viewport().width() if isinstance(view, QListView) else px(240)
-        return QSize(px(40), self.height(index.data(Qt.ItemDataRole.UserRole), width))
+        record = model.rows[index.row()] if isinstance(model, Rows) else index.data(Qt.ItemDataRole.UserRole)
+        return QSize(px(40), self.height(record, width))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the card, and the focus ring where the keyboard is."""

@@ -6,13 +6,15 @@ title never says more than "cremeet", because titles show in the taskbar and in 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QFont, QGuiApplication, QResizeEvent, QScreen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
 from cremeet.clock import in_london
 from cremeet.errors import CremeetError
-from cremeet.services.shared_screen import SharedAction, SharedItem, SharedSeat, SharedView, shared_view
+from cremeet.services.shared_screen import SharedAction, SharedItem, SharedSeat, SharedView, shared_view, spoken_now
 from cremeet.views.fields import across, button, card, command, label, show_date, space
 from cremeet.views.fields.help_key import give_help
 from cremeet.views.navigation import Desk
@@ -28,6 +30,8 @@ _MARKS: dict[str, tuple[str, Colour]] = {
     "skipped": ("minus", "muted"),
 }
 _UNSEEN = frozenset({"Draft"})
+_SAID = _UNSEEN | {"MinuteEntry"}
+"""What a note touches: it can only make somebody one who has spoken."""
 _MOST_ACTIONS, _MOST_ITEMS, _BEHIND = 6, 18, 4
 """How many actions and agenda items show at once; the agenda moves with the meeting, this many items behind it."""
 _DESIGN = (1366, 768)
@@ -92,13 +96,23 @@ class SharedScreen(QWidget):
             self._view = view
             self._draw()
 
+    def _hear_spoken(self, spoken: frozenset[str]) -> None:
+        if self._view is not None:
+            seats = tuple(replace(seat, has_spoken=seat.attendance_id in spoken) for seat in self._view.seats)
+            self._answer(replace(self._view, seats=seats))
+
     def _refused(self, _: CremeetError) -> None:
         """Show nothing that may be out of date; what went wrong is told in the private window, never here."""
         self._view = None
         self._draw()
 
     def _changed(self, changes: Changes) -> None:
-        if any(kind not in _UNSEEN for kind, _ in changes):
+        kinds = {kind for kind, _ in changes}
+        if kinds <= _UNSEEN:
+            return
+        if self._view is not None and kinds <= _SAID:
+            self._desk.record.do(self, self._hear_spoken, spoken_now, self._meeting_id, failed=self._refused)
+        else:
             self._ask()
 
     # -- drawing ------------------------------------------------------------------------------------------------------
