@@ -47,8 +47,6 @@ if TYPE_CHECKING:
 _SIZE = (1366, 768)
 TURN_SECONDS = 0.0005
 """How long the record's thread may go on once the window has something to draw: Python's own ten times are seen."""
-EARLY_MS = 100
-"""How long after the unlock screen shows the dictionary and the calendar are read: nobody has typed much by then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +203,7 @@ class House(QObject):
         self.unlock.look_chosen.connect(
             lambda look, percent: self._keep(replace(self._settings, theme=look, text_percent=percent))
         )
-        QTimer.singleShot(EARLY_MS, self, _read_early)
+        self.unlock.prepared.connect(_read_early)
         self.unlock.begin_again.connect(lambda: self._left("rehearse"))
         self.unlock.closed.connect(lambda: self._app.exit(0))
         self.unlock.resize(*_SIZE)
@@ -379,7 +377,8 @@ def make_ready(session: Session) -> None:
 def _read_early() -> None:
     """Read the dictionary and the bank holidays on a thread, so that no key of a minute waits for them.
 
-    They hold nothing of any record, and Python does nothing else for some hundredths of a second while they are read.
+    It begins once the unlock screen has loaded what it needs, since two threads that import the same rooms trip over
+    each other. They hold nothing of any record, and Python does nothing else for some hundredths of a second meanwhile.
     """
 
     def read() -> None:

@@ -244,3 +244,14 @@ def test_every_stop_at_the_door_has_a_name(making, qtbot):
         if not QAccessible.queryAccessibleInterface(one).text(QAccessible.Text.Name).strip()
     ]
     assert not unnamed
+
+
+def test_what_is_read_early_waits_until_the_door_has_loaded_what_it_needs(at_door, door, qtbot):
+    gate, told = threading.Event(), []
+    door.prepare = lambda: gate.wait(5)
+    window = at_door(None)
+    window.prepared.connect(lambda: told.append(1))
+    qtbot.waitUntil(lambda: window._prepared)
+    assert told == []
+    gate.set()
+    qtbot.waitUntil(lambda: told == [1])

@@ -52,13 +52,15 @@ class UnlockWindow(QMainWindow):  # a plain QWidget is no window to a screen rea
 
     `opened` carries the open vault; `closed` is sent when the person closes the window instead. `made` carries a vault
     as soon as there is one, before anybody goes into it; `look_chosen` a theme and a text size that are worn already.
-    `begin_again` asks for the practice meeting in a process of its own, because a vault was open in this one.
+    `prepared` says that what opening needs was loaded; `begin_again` asks for the practice meeting in a process of its
+    own, because a vault was open in this one.
     """
 
     opened = Signal(object)
     made = Signal(object)
     look_chosen = Signal(str, int)
     begin_again = Signal()
+    prepared = Signal()
     closed = Signal()
 
     def __init__(
@@ -191,7 +193,7 @@ class UnlockWindow(QMainWindow):  # a plain QWidget is no window to a screen rea
             QTimer.singleShot(_AFTER_PAINT_MS, self, self._prepare)
 
     def _prepare(self) -> None:
-        self.background.run(self._door.prepare, lambda _: None, lambda _: None)
+        self.background.run(self._door.prepare, lambda _: self.prepared.emit(), lambda _: self.prepared.emit())
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Say that the person has gone away; a vault that was open but not gone into is closed."""
