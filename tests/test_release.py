@@ -113,7 +113,9 @@ def test_the_bill_of_materials_holds_to_its_schema_and_says_what_is_inside():
     assert (bill["bomFormat"], bill["specVersion"]) == ("CycloneDX", "1.6")
     assert bill["metadata"]["component"]["version"] == __version__
     (cipher,) = (each for each in bill["components"] if each["name"] == "sqlcipher3")
-    assert [(each["name"], each["version"]) for each in cipher["components"]] == [("SQLCipher", "4.19.0")]
+    (inner,) = cipher["components"]
+    assert (inner["name"], inner["version"]) == ("SQLCipher", "4.19.0")
+    assert inner["cpe"] == "cpe:2.3:a:zetetic:sqlcipher:4.19.0:*:*:*:*:*:*:*"
     assert told == module("bill").bill(parts(), __version__, "0" * 64)
     assert bill["serialNumber"] != json.loads(module("bill").bill(parts(), __version__, "1" * 64))["serialNumber"]
 

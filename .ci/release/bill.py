@@ -18,6 +18,23 @@ from packaging.utils import canonicalize_name
 from release.contents import Part
 
 _LICENCES = LicenseFactory()
+_CPES = {
+    "FreeType": "freetype:freetype",
+    "LibTIFF": "libtiff:libtiff",
+    "OpenJPEG": "uclouvain:openjpeg",
+    "OpenSSL": "openssl:openssl",
+    "Python": "python:python",
+    "Qt": "qt:qt",
+    "SQLCipher": "zetetic:sqlcipher",
+    "SQLite": "sqlite:sqlite",
+    "expat": "libexpat_project:libexpat",
+    "libjpeg-turbo": "libjpeg-turbo:libjpeg-turbo",
+    "libxml2": "xmlsoft:libxml2",
+    "libxslt": "xmlsoft:libxslt",
+    "qpdf": "qpdf_project:qpdf",
+    "zlib": "zlib:zlib",
+}
+"""Maker and product, as vulnerability bulletins name them: what is inside a wheel has no other address."""
 
 
 def bill(parts: list[Part], version: str, seal: str) -> str:
@@ -60,6 +77,7 @@ def _component(part: Part, within: str = "") -> Component:
         type=ComponentType(part.kind),
         bom_ref=reference,
         purl=PackageURL.from_string(part.purl) if part.purl else None,
+        cpe=f"cpe:2.3:a:{_CPES[part.name]}:{part.version}:*:*:*:*:*:*:*" if part.name in _CPES else None,
         licenses=[_LICENCES.make_from_string(part.licence)] if part.licence else [],
         components=[_component(inner, f"{reference}/") for inner in part.inside],
     )

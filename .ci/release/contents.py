@@ -148,12 +148,13 @@ def _python() -> Part:
     places = [Path(sysconfig.get_path("stdlib")) / "LICENSE.txt", Path(sys.base_prefix) / "LICENSE.txt"]
     places.append(Path("/usr/share/doc", f"python{sys.version_info.major}.{sys.version_info.minor}", "copyright"))
     texts = tuple(("LICENSE", path.read_text(encoding="utf-8")) for path in places if path.is_file())[:1]
-    inside = (
-        Part("expat", pyexpat.EXPAT_VERSION.removeprefix("expat_"), "MIT"),
-        Part("zlib", zlib.ZLIB_RUNTIME_VERSION, "Zlib"),
-    )
+    inside = []  # what Python was built with, unless it is the system's, which stays there
+    if "--with-system-expat" not in (sysconfig.get_config_var("CONFIG_ARGS") or ""):
+        inside.append(Part("expat", pyexpat.EXPAT_VERSION.removeprefix("expat_"), "MIT"))
+    if sys.platform == "win32":
+        inside.append(Part("zlib", zlib.ZLIB_RUNTIME_VERSION, "Zlib"))
     version = platform.python_version()
-    return Part("Python", version, "PSF-2.0", "framework", f"pkg:generic/python@{version}", texts, inside)
+    return Part("Python", version, "PSF-2.0", "framework", f"pkg:generic/python@{version}", texts, tuple(inside))
 
 
 def _distribution(name: str, engines: dict[str, str]) -> Part:
@@ -209,11 +210,18 @@ def _inside(name: str, engines: dict[str, str]) -> list[tuple[str, str, str]]:
     if name == "pillow":
         from PIL import features
 
-        known = {"freetype2": "FTL", "harfbuzz": "MIT-Modern-Variant", "libjpeg_turbo": "IJG", "libtiff": "libtiff"}
-        known |= {"jpg_2000": "BSD-2-Clause", "littlecms2": "MIT", "raqm": "MIT", "zlib": "Zlib"}
-        return [
-            (each, str(features.version(each)), licence) for each, licence in known.items() if features.version(each)
-        ]
+        known = (
+            ("FreeType", "freetype2", "FTL"),
+            ("HarfBuzz", "harfbuzz", "MIT-Modern-Variant"),
+            ("libjpeg-turbo", "libjpeg_turbo", "IJG"),
+            ("LibTIFF", "libtiff", "libtiff"),
+            ("Little CMS", "littlecms2", "MIT"),
+            ("OpenJPEG", "jpg_2000", "BSD-2-Clause"),
+            ("Raqm", "raqm", "MIT"),
+            ("zlib-ng", "zlib_ng", "Zlib"),
+        )
+        asked = ((each, features.version(feature), licence) for each, feature, licence in known)
+        return [(each, version, licence) for each, version, licence in asked if version]
     if name == "chunspell":
         return [("Hunspell", "1.7", "MPL-1.1 OR GPL-2.0-or-later OR LGPL-2.1-or-later")]
     return []
@@ -234,5 +242,5 @@ def _resources(folder: Path) -> list[Part]:
         Part("Tabler icons", "", "MIT", "data", texts=texts("icons/LICENSE")),
         Part("SCOWL dictionary en_GB-ise", "2020.12.07", "", "data", texts=texts("words/en_GB-licence.txt")),
         Part("EFF long word list", "2016", "CC-BY-3.0-US", "data", texts=texts("words/README.md")),
-        Part("zxcvbn password list", "", "MIT", "data"),
+        Part("zxcvbn password list", "", "MIT", "data", texts=texts("words/README.md")),
     ]
