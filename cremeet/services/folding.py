@@ -18,6 +18,8 @@ def fold_places(words: str) -> tuple[str, tuple[int, ...]]:
 
     Unlike `fold` it keeps every space, so that what is found can be shown where it stands.
     """
+    if words.isascii():
+        return words.lower(), tuple(range(len(words)))
     folded, places = [], []
     for place, letter in enumerate(words):
         for plain in _plain(letter):
@@ -27,6 +29,8 @@ def fold_places(words: str) -> tuple[str, tuple[int, ...]]:
 
 
 def _plain(words: str) -> str:
+    if words.isascii():  # most words, and much quicker
+        return words.lower()
     # Twice: a letter may have a case only once it has been taken apart, as a styled capital has.
     taken_apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", words).casefold())
     return "".join(letter for letter in taken_apart if not unicodedata.combining(letter)).translate(_PLAIN)
