@@ -4,6 +4,7 @@ Each detector is first shown a fault that it must find.
 """
 
 import re
+from contextlib import contextmanager
 
 import pytest
 from PySide6.QtCore import QSize, QStringListModel, Qt
@@ -31,7 +32,7 @@ from cremeet.views.main_window import MainWindow
 from cremeet.views.shell import screens
 from cremeet.views.theme import Theme
 from tests import pictures
-from tests.views import looking
+from tests.views import looking, pseudo
 from tests.views.asked import Asked
 from tests.views.demonstration import Demonstration
 from tests.views.vault_room import opened_vault
@@ -50,10 +51,9 @@ def demonstration(tmp_path_factory):
     made.engine.dispose()
 
 
-@pytest.fixture(scope="module", params=LOOKS, ids=lambda look: f"{look[0]}-{look[1]}")
-def window(request, qapp, demonstration):
-    """One window for each look; each test goes to its screen in it."""
-    look, percent = request.param
+@contextmanager
+def opened(qapp, demonstration, look, percent):
+    """Show a window on the demonstration's records."""
     theme = Theme(look, percent)
     theme.apply(qapp)
     record = demonstration.record()
@@ -67,6 +67,13 @@ def window(request, qapp, demonstration):
     keeper.close()
     demonstration.thread.stop()
     made.deleteLater()
+
+
+@pytest.fixture(scope="module", params=LOOKS, ids=lambda look: f"{look[0]}-{look[1]}")
+def window(request, qapp, demonstration):
+    """One window for each look; each test goes to its screen in it."""
+    with opened(qapp, demonstration, *request.param) as made:
+        yield made
 
 
 def sections():
@@ -145,6 +152,17 @@ def test_a_screen_is_named_reached_seen_and_whole(screen, qtbot):
         wrong += [f"focus not seen{front}: {one}" for one in looking.focus_unseen(sample(looking.stops(page)))]
         wrong += [f"focus lost{front} after {one}" for one in looking.focus_lost(screen)]
     assert not wrong, "\n" + "\n".join(wrong)
+
+
+def test_every_word_of_every_screen_comes_through_the_translation_or_from_a_record(qapp, demonstration, pack, qtbot):
+    known, found = pseudo.known(demonstration.engine, pack), []
+    with pseudo.spoken(qapp), opened(qapp, demonstration, *LOOKS[0]) as window:
+        for name in sections():
+            go(window, demonstration, name, qtbot)
+            for front in fronts(window):
+                settle(qtbot, window.record)
+                found += [f"{name}{front}: {one}" for one in pseudo.bypassing(window, known)]
+    assert not found, "\n" + "\n".join(found)
 
 
 EVERYWHERE = {"Enter", "Space", "Esc", "Tab", "Up", "Down"}

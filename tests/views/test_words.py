@@ -7,12 +7,15 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from cremeet.exports.text import shown_day
 from cremeet.views.fields.typed_dates import show_date
 from tests import translations
+from tests.views import pseudo
 
 PACKAGE = Path(translations.ROOT) / "cremeet"
 PHRASE = re.compile(r"[^\W\d_]{2,}[,;:]? [^\W\d_]{2}")
@@ -129,6 +132,20 @@ def test_no_words_of_the_window_bypass_the_translation() -> None:
         if path.name not in NOT_SHOWN
         for words in bypassing(text, shorts)
     ] == []
+
+
+def test_words_outside_the_brackets_are_found(qapp: QApplication, qtbot: Any) -> None:
+    shown = QWidget()
+    qtbot.addWidget(shown)
+    with pseudo.spoken(qapp):
+        through = QCoreApplication.translate("Any", "%n days of {name}", "", 3).format(name="Robin Testwood")
+        for words in (through, "Bypassing words", f"{through}, Robin, 2 of 5, Ctrl+Shift+G, Wed 2 Sept 2026"):
+            QLabel(words, shown)
+        QPushButton("", shown).setAccessibleName("Bypassing a name")
+        shown.show()
+        found = [words.partition(":")[0] for words in pseudo.bypassing(shown, "robin testwood")]
+    assert through.startswith("⟦3 days of Robin Testwood~~~")
+    assert found == ["Bypassing words", "Bypassing a name"]
 
 
 def test_every_counted_sentence_is_handed_to_qt_where_it_is_found() -> None:
