@@ -10,7 +10,7 @@ from cremeet.services.meetings import ActionLine
 from cremeet.views.fields import button, label, space
 from cremeet.views.fields.asking import Ask
 from cremeet.views.fields.flow import flowing
-from cremeet.views.meeting.cards import CardList
+from cremeet.views.meeting.cards import PanelList
 from cremeet.views.meeting.earlier_review import CAPTURES, EarlierReview, review_order
 from cremeet.views.meeting.entry_acts import EntryActs
 from cremeet.views.meeting.questions import Answers, Verb, ask, verb
@@ -28,7 +28,7 @@ class ActionsPanel(QWidget):
         super().__init__()
         self._work, self._window = work, window
         card = ActionCard(work.desk.theme)
-        self.lines = CardList(work.desk.theme, self.tr("Actions"), card.say, card)
+        self.lines = PanelList(work.desk.theme, self.tr("Actions"), card.say, card)
         self.lines.setObjectName("actions")
         self.lines.clicked.disconnect()  # a click only moves the cursor here, so that an answer can follow it
         self.lines.doubleClicked.connect(lambda _: self._open(self.lines.current()))

@@ -14,6 +14,7 @@ from cremeet.views.fields.speak import in_row
 from cremeet.views.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
+_TWO_CARDS = 96
 _MOST_CHANGED = 4
 """Records that may be others while the list is still the same one."""
 
@@ -196,3 +197,11 @@ class CardList(QListView):
 def _itself(record: Any) -> Hashable:
     found: Hashable = record
     return found
+
+
+class PanelList(CardList):
+    """A list in a panel of the record, which scrolls as a whole: it asks for two cards, and takes what is left."""
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return room for two cards."""
+        return QSize(super().sizeHint().width(), px(_TWO_CARDS))

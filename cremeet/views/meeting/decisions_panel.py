@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cremeet.views.fields import button, label, space
 from cremeet.views.fields.flow import flowing
-from cremeet.views.meeting.cards import CardList
+from cremeet.views.meeting.cards import PanelList
 from cremeet.views.meeting.decision_questions import DecisionQuestions
 from cremeet.views.meeting.side_cards import DecisionCard
 from cremeet.views.meeting.work import MeetingWork
@@ -19,7 +19,7 @@ class DecisionsPanel(QWidget):
         super().__init__()
         self._work, self._window = work, window
         card = DecisionCard(work.desk.theme)
-        self.decisions = CardList(work.desk.theme, self.tr("Decisions"), card.say, card)
+        self.decisions = PanelList(work.desk.theme, self.tr("Decisions"), card.say, card)
         self.decisions.setObjectName("decisions")
         self.asks = DecisionQuestions(work, window)
         self.decisions.chosen.connect(self.asks.ask_reason)

@@ -16,13 +16,13 @@ from cremeet.views.fields import announce, button, space
 from cremeet.views.fields.asking import Ask
 from cremeet.views.fields.flow import flowing
 from cremeet.views.fields.typed_dates import read_time
-from cremeet.views.meeting.cards import CardList
+from cremeet.views.meeting.cards import PanelList
 from cremeet.views.meeting.questions import Answers, Verb, ask, verb
 from cremeet.views.meeting.side_cards import PersonCard
 from cremeet.views.meeting.work import HERE, MeetingWork
 
 
-class _PeopleList(CardList):
+class _PeopleList(PanelList):
     toggled = Signal(object)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
