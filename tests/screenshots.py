@@ -67,6 +67,8 @@ def main(folder: Path) -> None:
                 "actions": lambda window: window._start("actions"),
                 "directory": lambda window: window._start("directory"),
                 "practice": lambda window: window._start("practice"),
+                "library": lambda window: window.show_library(),
+                "help": lambda window: (window.show_meeting(held.meeting_id), window._beside.toggle_help()),
                 **{f"vault-{tab}": partial(MainWindow.show_vault, part=tab) for tab in TABS},
                 "child": lambda window: window.show_child(held.child_id),
                 "planner": lambda window: window.show_planner(planned.child_id, planned.meeting_id),

@@ -22,18 +22,18 @@ _NAME, _ENDING = "cremeet-crib-sheet", ".pdf"
 
 
 class CribSheet(QWidget):
-    """The buttons that save and print it, with what became of it; a refusal is among the faults of the page."""
+    """The buttons that save and print it. `said` is what became of it; a refusal is among the faults of the page."""
 
     def __init__(self, desk: Desk, page: Page) -> None:
         super().__init__()
         self._desk, self._page = desk, page
         self._background: Background | None = None
         self.save = button(self.tr("Save the crib sheet…"), shortcut="Ctrl+S")
-        self.paper = button(self.tr("Print it…"), shortcut="Ctrl+P")
-        self.said = label("", "muted")
+        self.paper = button(self.tr("Print the crib sheet…"), shortcut="Ctrl+P")
+        self.said = label("", "muted", wrap=True)
         self.save.clicked.connect(self._choose)
         self.paper.clicked.connect(self._print)
-        self.setLayout(across(self.said, self.paper, self.save))
+        self.setLayout(across(self.paper, self.save))
 
     def stop(self) -> None:
         """Wait for no answer any more: the page is being left."""
@@ -84,10 +84,11 @@ class CribSheet(QWidget):
 
     def _refused(self, why: str) -> None:
         self.stop()
-        self.said.setText("")
+        self._tell("")
         self._page.show_faults([(why, self.save)])
 
     def _tell(self, words: str) -> None:
         self.said.setText(words)
+        self.said.setVisible(bool(words))
         if words:
             announce(self, words)

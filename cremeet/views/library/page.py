@@ -169,6 +169,8 @@ class LibraryPage(Page):
         self.add_to_heading(self.crib)
         row = across(self.search, self.kind, self.count)
         row.setStretch(0, 1)
+        self.crib.said.hide()
+        self.content.addWidget(self.crib.said)
         self.content.addLayout(row)
         self.content.addWidget(pane, 1)
 
