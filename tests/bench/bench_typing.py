@@ -50,7 +50,7 @@ def bench_typing() -> Iterable[Row]:
     yield told("typing: bare editor with the highlighter alone, p99", alone, "ms")
     work, alone_work = percentile(found["works"], 99), percentile(found["alone_works"], 99)
     yield told("typing: work of the window's thread for a key, p99", work, "ms")
-    yield told("typing: the same beside a bare editor's", work / alone_work, "times")
+    yield told("typing: that work beside a bare editor's", work / alone_work, "times")
     yield told("typing: keystroke to paint, p50", statistics.median(found["waits"]), "ms")
     yield told("typing: bare editor, p50", statistics.median(found["alone"]), "ms")
     yield told("typing: keystroke to paint, worst", max(found["waits"]), "ms")

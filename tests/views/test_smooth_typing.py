@@ -131,10 +131,26 @@ def test_the_list_of_suggestions_goes_with_its_editor(qtbot: Any) -> None:
     popup = editor.popup
     qtbot.waitUntil(lambda: popup.parentWidget() is window)  # before it is wanted
     QTest.keyClick(editor, "/")
-    assert popup.isVisible()
+    assert popup.offered
+    qtbot.waitUntil(popup.isVisible)
     delete(page)
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     assert not isValid(popup)
+
+
+def test_what_is_offered_can_be_taken_before_it_is_drawn_and_is_not_drawn_once_put_away(room: Room) -> None:
+    popup = room.editor.popup
+    room.type("/")
+    assert popup.offered
+    assert not popup.isVisible()
+    room.press(Key.Key_Down)
+    room.press(Key.Key_Return)
+    assert room.editor.toPlainText() == "/d "
+    room.editor.set_value("")
+    room.type("/")
+    room.press(Key.Key_Escape)
+    QApplication.processEvents()
+    assert (popup.offered, popup.isVisible()) == ((), False)
 
 
 def test_enter_is_the_lines_own_and_with_control_a_shortcut(room: Room) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -92,7 +92,7 @@ class TypingEditor(PlainEditor):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Step through suggestions, commit, leave; the rest is typing."""
         key, shifted = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if self.popup.isVisible() and self._in_popup(key):
+        if self.popup.offered and self._in_popup(key):
             return
         if key in _ENTER and not shifted:
             self.committed.emit()
@@ -142,12 +142,16 @@ class TypingEditor(PlainEditor):
     def offer(self, offered: tuple[Suggestion, ...], takes: Callable[[Suggestion], None]) -> None:
         """Offer a list under the cursor; `takes` is given what is chosen."""
         self._takes = takes
+        self.popup.offer(offered, self._beside_caret)
+
+    def _beside_caret(self) -> tuple[QPoint, QPoint]:
+        """Return the places just below and just above where words are typed."""
         caret = self.cursorRect()
         below = self.viewport().mapToGlobal(caret.bottomLeft())
         above = self.viewport().mapToGlobal(caret.topLeft())
         below.setY(below.y() + px(6))
         above.setY(above.y() - px(6))
-        self.popup.offer(offered, below, above)
+        return below, above
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Have the list of suggestions ready before it is wanted."""
