@@ -161,9 +161,8 @@ def test_enter_is_the_lines_own_and_with_control_a_shortcut(room: Room) -> None:
         assert asked.isAccepted() is ours
 
 
-def test_pictures_are_kept_up_to_a_limit(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cremeet.views.meeting.pictures.MOST_PIXELS", 250)
-    pictures, made, ground = Pictures(Theme("light", 100)), [], QPixmap(100, 100)
+def test_pictures_are_kept_up_to_twice_what_the_list_shows(qapp: QApplication) -> None:
+    pictures, made, ground = Pictures(Theme("light", 100)), [], QPixmap(12, 10)
     painter = QPainter(ground)
     for key in ("a", "b", "a", "c", "a", "b"):
         pictures.draw(painter, QRectF(0, 0, 10, 10), key, lambda *_, key=key: made.append(key))  # type: ignore[misc]  # a loop's own name

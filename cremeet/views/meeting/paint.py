@@ -36,7 +36,7 @@ class Wrapped:
             painter.drawText(row, LEFT, words)
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=1024)
 def wrap(words: str, font_key: str, width: int, line_height: float) -> Wrapped:
     """Break words into lines at `width` pixels; `font_key` is `QFont.toString()`, so that this can be remembered."""
     font = QFont()

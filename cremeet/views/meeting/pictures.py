@@ -10,8 +10,8 @@ from PySide6.QtGui import QPainter, QPixmap
 
 from cremeet.views.theme import Theme
 
-MOST_PIXELS = 4_000_000
-"""How much is kept (16 MB): more than a list shows on any screen."""
+LISTFULS = 2
+"""How many times what the list shows is kept: what was just scrolled away comes back soon, and the rest seldom."""
 
 
 class Pictures:
@@ -38,15 +38,15 @@ class Pictures:
             within.setRenderHints(painter.renderHints())
             paints(within, QRectF(0, 0, width, height))
             within.end()
-            self._keep(asked, picture)
+            self._keep(asked, picture, LISTFULS * device.width() * device.height() * ratio**2)
         else:
             self._kept.move_to_end(asked)
         painter.drawPixmap(rect.topLeft(), picture)
 
-    def _keep(self, asked: Hashable, picture: QPixmap) -> None:
+    def _keep(self, asked: Hashable, picture: QPixmap, most: float) -> None:
         self._kept[asked] = picture
         self._pixels += picture.width() * picture.height()
-        while self._pixels > MOST_PIXELS and len(self._kept) > 1:
+        while self._pixels > most and len(self._kept) > 1:
             _, gone = self._kept.popitem(last=False)
             self._pixels -= gone.width() * gone.height()
 
