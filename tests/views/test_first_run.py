@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,6 +12,8 @@ from PySide6.QtWidgets import QApplication
 
 from cremeet.errors import PracticeError, UnwritableError
 from cremeet.views.unlock.first_run import COUNCIL, KEYS, LOOK, PRACTICE, FirstRun
+from cremeet.views.unlock.rehearse import Rehearse
+from tests.views import looking
 from tests.views.doors import CODE, WORDS
 from tests.views.looking import said
 
@@ -62,6 +65,7 @@ def test_going_back_loses_nothing(run):
     assert run.step == KEYS
     assert "The vault is made, and you are in it" in " ".join(said(run))
     assert not run.keys.vault_name.isVisible()
+    assert QApplication.focusWidget() is run.go_on
     assert "no recovery code yet" in " ".join(said(run))
 
 
@@ -155,3 +159,37 @@ def test_the_look_is_worn_at_once_and_told(run, theme, qtbot):
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
     assert theme.text_percent == 110
     assert run.look.sizes.value() == "110"
+
+
+@pytest.mark.parametrize("step", [KEYS, COUNCIL, PRACTICE, LOOK])
+def test_each_step_is_named_reached_seen_and_whole_in_dark_at_200_per_cent(run, theme, step):
+    theme.choose("dark")
+    theme.set_text_percent(200)
+    window = run.window()
+    window.resize(1366, 688)
+    run._turn(step)
+    if step == PRACTICE:
+        run.practice.which.set_value("own")
+        run.practice.which.edited.emit()
+    audit(window, run.first_focus())
+
+
+def test_the_first_screen_and_the_practice_meetings_are_too(at_door, theme):
+    theme.choose("dark")
+    theme.set_text_percent(200)
+    window = at_door(None)
+    window.resize(1366, 688)
+    window.present.go_on.click()
+    audit(window, window.present.first_focus())
+    window.put(Rehearse(SimpleNamespace(is_there=lambda: True), window.background))
+    audit(window, window.present.first_focus())
+
+
+def audit(window, first):
+    for _ in range(8):  # wrapped lines find their height in several rounds
+        QApplication.processEvents()
+    wrong = [*looking.unnamed(window), *looking.clipped(window)]
+    first.setFocus()
+    wrong += looking.not_reached(window)
+    wrong += looking.focus_unseen(looking.stops(window)[:8])
+    assert not wrong, "\n".join(wrong)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import cast
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -105,7 +105,14 @@ class Form(QWidget):
         self._rows: list[FieldRow] = []
         self._column = QVBoxLayout(self)
         space(self._column, 12)
+        self._widest = widest
         self.setMaximumWidth(px(widest))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follow the size of the text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.setMaximumWidth(px(self._widest))
 
     @property
     def rows(self) -> tuple[FieldRow, ...]:

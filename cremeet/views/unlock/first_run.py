@@ -83,7 +83,9 @@ class FirstRun(QWidget):
         self._show()
 
     def first_focus(self) -> QWidget:
-        """Return what to type into first."""
+        """Return what to type into first; once the vault is made, the first step has nothing more to type."""
+        if self.sheet is None and self.step == KEYS and self.vault is not None:
+            return self.go_on
         return self.sheet.first_focus() if self.sheet is not None else self._steps[self.step].first_focus()
 
     def try_go_on(self) -> None:
