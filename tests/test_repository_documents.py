@@ -14,7 +14,7 @@ import cremeet
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
-PROVED = ("threat-model.md", "reliability.md", "it-guide.md", "key-file.md", "dpia.md")
+PROVED = ("threat-model.md", "reliability.md", "it-guide.md", "key-file.md", "dpia.md", "accessibility.md")
 """Pages whose statements point to what shows them."""
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
 

@@ -19,6 +19,7 @@ from cremeet.clock import Clock, in_london
 from cremeet.settings import Settings
 from cremeet.settings import Theme as Look
 from cremeet.views.fields.commands import Known, command, commands_in
+from cremeet.views.fields.follow import FollowFocus
 from cremeet.views.fields.page import Page
 from cremeet.views.fields.strip import MessageStrip
 from cremeet.views.fields.words import across, down
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
         self._give_commands()
         self._set_keys()
         self._show_custody()
+        FollowFocus(self)
 
     # -- going places: the Navigator -----------------------------------------------------------------------------------
     def show_children(self) -> None:

@@ -19,6 +19,8 @@ def faults(nodes: list[Any]) -> list[str]:
     found = [] if role_of(nodes[0]) in WINDOWS else [f"the window has the role {role_of(nodes[0])}"]
     if not called(nodes[0]):
         found.append("the window has no name")
+    if not str(nodes[0].get_object_locale()).startswith("en"):
+        found.append(f"the window is read in the language “{nodes[0].get_object_locale()}”")
     seen: Counter[tuple[str, str]] = Counter()
     for node in nodes:
         role, name = role_of(node), called(node)

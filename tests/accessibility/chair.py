@@ -95,6 +95,23 @@ class Chair:
         row = reader.row("People", "Mark Testbell")
         assert called(row).endswith("Role: Designated safeguarding lead, Agency: School or college"), called(row)
 
+    def use_no_keys(self) -> None:
+        """Do by the tree alone what speech or a switch does: give the focus, write, read back, press."""
+        reader, search = self.reader, "Find a person by name, role or organisation"
+        field = reader.find("text", search)
+        assert field.grab_focus(), "the focus cannot be given"
+        reader.hears(search, "focus", since=len(reader.heard) - 1)
+        field.set_text_contents("Bell")
+        reader.sees("1 person")
+        assert field.get_text(0, -1) == "Bell"
+        field.set_text_contents("")
+        reader.sees(f"{len(PEOPLE)} people")
+        button = reader.find("push button", "Add a person")
+        assert button.get_n_actions(), "the button has no action"
+        button.do_action(0)
+        with reader.dialog("Add a person"):
+            reader.find("push button", "Cancel").do_action(0)
+
     def add_the_child(self) -> None:
         """Add a child and open an episode."""
         reader = self.reader
@@ -299,7 +316,8 @@ class Chair:
 
 
 STAGES = (
-    Chair.make_a_vault, Chair.lock_the_recovery_code_away, Chair.fill_the_directory, Chair.add_the_child,
+    Chair.make_a_vault, Chair.lock_the_recovery_code_away, Chair.fill_the_directory, Chair.use_no_keys,
+    Chair.add_the_child,
     Chair.plan_the_meeting, Chair.invite, Chair.begin, Chair.take_minutes, Chair.assess_the_risk, Chair.agree_the_plan,
     Chair.read_back, Chair.close, Chair.issue,
 )  # fmt: skip

@@ -76,6 +76,16 @@ def unnamed(within: QWidget) -> list[str]:
     return found
 
 
+def label_not_in_name(within: QWidget) -> list[str]:
+    """Return buttons whose name leaves out the words that they show: whoever says these is not understood."""
+    found = []
+    for one in within.findChildren(QAbstractButton):
+        shown = one.text().replace("&&", "&").rstrip("…").casefold()
+        if one.isVisible() and shown and one.accessibleName() and shown not in one.accessibleName().casefold():
+            found.append(f"{called(one)} shows “{one.text()}”")
+    return found
+
+
 def small_targets(within: QWidget) -> list[str]:
     """Return what takes the focus and is too small for an unsteady hand: it, a tab of a bar, or a row of a list."""
     found = []
@@ -124,6 +134,8 @@ def tab_walk(window: QWidget) -> tuple[list[QWidget], str]:
         walked.append(here)
         QTest.keyClick(here, Qt.Key.Key_Tab)
         after = QApplication.focusWidget()
+        if after is not None and _is_out_of_sight(after):
+            return walked, f"Tab goes out of sight to {called(after)}"
         if after is start:
             return walked, ""
         if after is here:
@@ -131,8 +143,17 @@ def tab_walk(window: QWidget) -> tuple[list[QWidget], str]:
     return walked, "Tab never came round"
 
 
+def _is_out_of_sight(one: QWidget) -> bool:
+    """Return whether nothing of a widget lies inside all that hold it: it was scrolled away, or put beyond an edge."""
+    window = one.window()
+    left = QRect(one.mapTo(window, QPoint(0, 0)), one.size())
+    for parent in _parents(one, window):
+        left = left.intersected(QRect(parent.mapTo(window, QPoint(0, 0)), parent.size()))
+    return left.isEmpty()
+
+
 def not_reached(window: QWidget) -> list[str]:
-    """Return what Tab does not reach, and where it was caught; a group of radio buttons is one stop."""
+    """Return what Tab does not reach or leaves out of sight, and where it was caught; radio buttons are one stop."""
     walked, caught = tab_walk(window)
     groups = {one.group() for one in walked if isinstance(one, QRadioButton) and one.group()}
     missed = [

@@ -143,6 +143,7 @@ def test_a_screen_is_named_reached_seen_and_whole(screen, qtbot):
         wrong += [f"no name{front}: {one}" for one in looking.unnamed(screen)]
         wrong += [f"not plain{front}: {one}" for one in looking.bare_fields(screen)]
         wrong += [f"cut off{front}: {one}" for one in looking.clipped(page)]
+        wrong += [f"other words{front}: {one}" for one in looking.label_not_in_name(screen)]
         wrong += [f"too small{front}: {one}" for one in looking.small_targets(screen)]
         wrong += [f"keys{front}: {one}" for one in looking.key_faults(screen)]
         screen.pages.focus_page()
@@ -241,6 +242,7 @@ def test_a_question_left_empty_lists_its_faults_and_leads_to_each(window, demons
 )
 def test_a_page_left_empty_lists_its_faults_and_leads_to_each(window, demonstration, qtbot, name, tries):
     page = go(window, demonstration, name, qtbot)
+    page.tabs.setCurrentIndex(0)  # another test may have left it at another
     tries(page).click()
     assert looking.faults_without_a_way(page.errors) == []
 
@@ -312,6 +314,23 @@ def test_a_fault_that_leads_nowhere_or_is_not_said_by_its_field_is_found(ground)
     assert "“It has gone.” leads nowhere" in found[1]
     errors.clear()
     assert looking.faults_without_a_way(errors) == ["no list of faults has the focus"]
+
+
+def test_a_button_that_is_called_otherwise_than_it_says_is_found(ground):
+    good, other = QPushButton("Report…"), QPushButton("Save")
+    good.setAccessibleName("Report: A. Tester")
+    other.setAccessibleName("Keep")
+    assert [one.partition(" shows ")[2] for one in looking.label_not_in_name(ground(good, other))] == ["“Save”"]
+
+
+def test_a_stop_that_tab_leaves_out_of_sight_is_found(ground):
+    holder, beyond = QWidget(), QPushButton("Beyond")
+    holder.setFixedSize(60, 30)
+    beyond.setParent(holder)
+    made = ground(QPushButton("First"), holder)
+    beyond.move(0, 60)
+    beyond.show()
+    assert any("out of sight" in one and "“Beyond”" in one for one in looking.not_reached(made))
 
 
 def test_a_trap_for_tab_and_what_lies_beyond_it_are_found(ground):

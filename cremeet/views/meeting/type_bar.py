@@ -78,8 +78,8 @@ class TypeBar(QWidget):
         """Show who speaks."""
         person = next((one for one in self._speakers if one.attendance_id == attendance_id), None)
         self.speaker.setText(person.initials if person else self.tr("Speaker"))
-        name = person.name if person else self.tr("nobody in particular")
-        self.speaker.setAccessibleName(self.tr("Who speaks: {name}").format(name=name))
+        name = f"{person.name} ({person.initials})" if person else self.tr("nobody in particular")
+        self.speaker.setAccessibleName(self.tr("Speaker: {name}").format(name=name))
         self.speaker.setToolTip(f"{self.speaker.accessibleName()} (Alt+S)")
         self._flow.updateGeometry()
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QScrollArea, QVBoxLay
 from cremeet.clock import Clock, london_date, system_clock
 from cremeet.settings import Theme as Look
 from cremeet.views.fields.commands import command
+from cremeet.views.fields.follow import FollowFocus
 from cremeet.views.fields.help_key import give_help
 from cremeet.views.fields.measure import px, space
 from cremeet.views.fields.speak import announce
@@ -95,6 +96,7 @@ class UnlockWindow(QMainWindow):  # a plain QWidget is no window to a screen rea
         command(self, self.tr("As designed"), "Ctrl+0", lambda: self._wear(theme.choice, 100))
         give_help(self, lambda: TOPICS[type(self.present).__name__])
         theme.changed.connect(self._fit)
+        FollowFocus(self)
         if folder is None:
             self.show_first_run()
         else:
