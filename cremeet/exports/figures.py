@@ -6,7 +6,7 @@ Whoever shows one paints the shapes: the window, the PDF and Word each have a pa
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate, pairwise
@@ -16,6 +16,7 @@ from unicodedata import east_asian_width, normalize
 from cremeet.counting import counted
 from cremeet.exports.status import Tone
 from cremeet.exports.text import clean, shown_day
+from cremeet.services.meeting_records import ActionLine
 
 WIDTH = 480.0
 """The width of a picture in its own units; letters are 11 of them high."""
@@ -134,6 +135,19 @@ def risk_over_time(points: Sequence[Point], levels: Sequence[str]) -> Picture | 
     high = "" if peak.rank <= max(first.rank, now.rank) else f", with {peak.word} on {shown_day(peak.on)} between"
     sentence = f"From {shown_day(first.on)} to {shown_day(now.on)} the level of risk {way}{high}."
     return Picture(bottom + 34, tuple(shapes), sentence)
+
+
+def held_by_agency(lines: Iterable[ActionLine]) -> list[Holding]:
+    """Return what each agency holds of actions, without what was cancelled."""
+    held: dict[str, list[ActionLine]] = {}
+    for line in lines:
+        if line.status != "cancelled":
+            held.setdefault(line.agency_title, []).append(line)
+    found = []
+    for agency, own in held.items():
+        done, late = sum(line.status == "done" for line in own), sum(bool(line.overdue_days) for line in own)
+        found.append(Holding(agency, done, len(own) - done - late, late))
+    return found
 
 
 def actions_by_agency(holdings: Sequence[Holding]) -> Picture | None:

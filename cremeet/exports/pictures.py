@@ -6,9 +6,8 @@ from cremeet.exports import parts
 from cremeet.exports.admit import Copy
 from cremeet.exports.concern_map import concern_map
 from cremeet.exports.document import Block, Column, Figure, Paragraph, Table
-from cremeet.exports.figures import Holding, Point, actions_by_agency, risk_over_time
+from cremeet.exports.figures import Point, actions_by_agency, held_by_agency, risk_over_time
 from cremeet.exports.timeline import days, timeline
-from cremeet.services.meeting_records import ActionLine
 
 _DAYS = (Column("Day", 0.24), Column("What", 0.26), Column("How", 0.5))
 _CONCERNS = (Column("Description", 0.4), Column("Kind", 0.2), Column("Link to the child", 0.4))
@@ -30,15 +29,7 @@ def risk(copy: Copy) -> tuple[Block, ...]:
 
 def agencies(copy: Copy) -> tuple[Block, ...]:
     """Return who holds how many actions as a picture below its sentence, or nothing where nobody holds any."""
-    held: dict[str, list[ActionLine]] = {}
-    for line in parts.every_action(copy):
-        if line.status != "cancelled":
-            held.setdefault(line.agency_title, []).append(line)
-    holdings = []
-    for agency, lines in held.items():
-        done, late = sum(line.status == "done" for line in lines), sum(bool(line.overdue_days) for line in lines)
-        holdings.append(Holding(agency, done, len(lines) - done - late, late))
-    picture = actions_by_agency(holdings)
+    picture = actions_by_agency(held_by_agency(parts.every_action(copy)))
     return (Paragraph(picture.sentence), Figure(picture)) if picture else ()
 
 

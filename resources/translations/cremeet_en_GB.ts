@@ -455,14 +455,4 @@
             </translation>
         </message>
     </context>
-    <context>
-        <name>Suggestions</name>
-        <message numerus="yes">
-            <source>%n suggestions. {first}</source>
-            <translation>
-                <numerusform>%n suggestion. {first}</numerusform>
-                <numerusform>%n suggestions. {first}</numerusform>
-            </translation>
-        </message>
-    </context>
 </TS>

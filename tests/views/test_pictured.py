@@ -11,14 +11,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTabWidget
 
-from cremeet.services import child_page, circumstances
+from cremeet.services import child_page, circumstances, meetings
 from cremeet.services.circumstances import ConcernDetails
 from cremeet.services.timeline import Dated
 from cremeet.views.children import ChildPage
 from cremeet.views.children.timeline import Timeline
 from cremeet.views.theme import Theme
 from cremeet.views.tokens import DARK, LIGHT, contrast
-from tests import factory
+from tests import factory, held
 from tests.views.children_here import cast, show
 
 __all__ = ["cast", "show"]
@@ -64,6 +64,23 @@ def test_the_timeline_is_drawn_and_a_key_goes_to_its_table_and_back(qtbot: Any, 
     shown.show_episode(replace(episode, timeline=HAPPENED[:2]))
     assert table.isVisible(), "one day is no picture, and is told all the same"
     assert not shown.pictured.turn.isVisible()
+
+
+def test_open_actions_are_a_table_first_and_who_holds_them_a_picture_at_a_key(show: Any, desk: Any, record: Any,
+                                                                               qtbot: Any) -> None:  # fmt: skip
+    meeting_id = record.ask(held.live)
+    record.ask(held.action, meeting_id, words="Ring the school", agency="police")
+    child_id = record.ask(lambda session: meetings.meetings(session)[0].child_id)
+    made = show(ChildPage(desk, child_id))
+    qtbot.waitUntil(lambda: record.record.pending == 0 and bool(made.to_do.table.rows))
+    tabs = made.findChild(QTabWidget)
+    tabs.setCurrentIndex([tabs.tabText(number) for number in range(tabs.count())].index("Open actions"))
+    assert made.to_do.table.isVisible()
+    assert not made.to_do.pictured.picture.isVisible()
+    picture_key(made)
+    assert made.to_do.pictured.picture.isVisible()
+    assert not made.to_do.table.isVisible()
+    assert made.to_do.pictured.said.text() == "1 action of 1 agency, 0 overdue. Police holds the most: 1."
 
 
 @pytest.fixture

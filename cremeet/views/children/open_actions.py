@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from cremeet.exports.figures import actions_by_agency, held_by_agency
 from cremeet.services.meeting_records import ActionLine
 from cremeet.views.fields.measure import space
+from cremeet.views.fields.pictured import Pictured
 from cremeet.views.fields.table import Column, ListTable
 from cremeet.views.fields.tabs import Yielding
 from cremeet.views.fields.typed_dates import show_date
@@ -27,12 +29,16 @@ class OpenActions(QWidget):
         column = QVBoxLayout(self)
         space(column, 10, 0, 12)
         column.addWidget(self._none)
-        column.addWidget(Yielding(self.table), 1)
+        self.pictured = Pictured(
+            theme, Yielding(self.table), self.tr("Show who holds them as a picture"), table_first=True
+        )
+        column.addWidget(self.pictured, 1)
 
     def show_actions(self, lines: tuple[ActionLine, ...]) -> None:
         """Show these actions, or that there is none."""
         self._none.setVisible(not lines)
-        self.table.setVisible(bool(lines))
+        self.pictured.setVisible(bool(lines))
+        self.pictured.show_picture(actions_by_agency(held_by_agency(lines)))
         self.table.set_rows(lines, key=lambda line: line.action_id)
 
     def _columns(self) -> tuple[Column, ...]:

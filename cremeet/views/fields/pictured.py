@@ -16,13 +16,16 @@ from cremeet.views.theme import Theme
 class Pictured(QWidget):
     """Shows `table` or a picture of it.
 
-    `words` offer the picture. A restricted one waits until it is asked for, and again once it was left.
+    `words` offer the picture; `table_first` where the table is what people work with. A restricted picture waits until
+    it is asked for, and again once it was left.
     """
 
-    def __init__(self, theme: Theme, table: QWidget, words: str, *, restricted: bool = False) -> None:
+    def __init__(
+        self, theme: Theme, table: QWidget, words: str, *, table_first: bool = False, restricted: bool = False
+    ) -> None:
         super().__init__()
         self._words, self._restricted = words, restricted
-        self._drawn, self._wanted = False, not restricted
+        self._drawn, self._wanted = False, not (table_first or restricted)
         self.said = label("", "muted", wrap=True)
         self.picture = PictureView(theme)
         self.table = table
