@@ -65,12 +65,15 @@ WAITING = 12
 class Day:
     """The day's typist. `waits` has the time of each key in milliseconds, `memory` megabytes at the end of each tenth.
 
+    `works` has what the window's thread worked at each key, which other programs on the machine slow down less.
+
     `expected` counts, by meeting, the words that its minutes must hold.
     """
 
     def __init__(self, hands: Hands, clock: SteppingClock, entries: int) -> None:
         self.hands, self.clock, self.entries = hands, clock, entries
         self.waits: list[list[float]] = [[]]
+        self.works: list[list[float]] = [[]]
         self.memory: list[float] = []
         self.given: Counter[str] = Counter()
         self.expected: dict[str, Counter[str]] = {}
@@ -92,7 +95,7 @@ class Day:
         """Hold one meeting after the other; the first is short and warms up what the day needs: it is not measured."""
         warm, *rest = meeting_ids
         self._hold_one(warm, 0, self.entries // WARMING)
-        self.waits = [[]]
+        self.waits, self.works = [[]], [[]]
         tenth = max(1, len(rest) * self.entries // TENTHS)
         for number, meeting_id in enumerate(rest, 1):
             self._hold_one(meeting_id, number, self.entries, tenth)
@@ -159,13 +162,14 @@ class Day:
     def _key(self, key: Key | str, modifier: Qt.KeyboardModifier = NONE) -> None:
         """Press a key in the line, and measure until it is painted."""
         editor = self._editor
-        self._painted, start = False, time.perf_counter()
+        self._painted, start, began = False, time.perf_counter(), time.thread_time()
         QTest.keyClick(editor, key, modifier)
         while not self._painted:
             QApplication.processEvents()
             if time.perf_counter() - start > 5:
                 raise RuntimeError("a key was never painted")
         self.waits[-1].append((time.perf_counter() - start) * 1000)
+        self.works[-1].append((time.thread_time() - began) * 1000)
 
     def _press(self, key: Key, modifier: Qt.KeyboardModifier = NONE) -> None:
         """Press a key that is not typing, wherever the focus is."""
@@ -226,6 +230,7 @@ class Day:
         gc.collect()
         self.memory.append(_megabytes())
         self.waits.append([])
+        self.works.append([])
 
     def _settle(self) -> None:
         """Let the window live until the record has answered everything, and was asked nothing more."""
@@ -294,11 +299,17 @@ def replay(place: Path, meetings_held: int, entries: int) -> tuple[Day, int]:
 def rows(day: Day, lost: int) -> list[Row]:
     """Return the figures of a day: its promises, then each tenth."""
     tenths = [percentile(waits, 99) for waits in day.waits if waits]
+    works = [percentile(each, 99) for each in day.works if each]
     grown = max(day.memory) - day.memory[0]
     return [
         at_most("soak: memory grown since the first tenth", grown, "MB", GROWTH_MB),
         at_most("soak: p99 of the slowest tenth beside the first", max(tenths) / tenths[0], "times", TIMES_FIRST),
         at_most("soak: lines that are not in the record exactly once", lost, "lines", 0),
+        told(
+            "soak: the same, in work of the window's thread",
+            max(works, default=0) / (works[0] if works else 1),
+            "times",
+        ),
         told("soak: entries", sum(sum(said.values()) for said in day.expected.values()), "entries"),
         told("soak: keys measured", sum(len(waits) for waits in day.waits), "keys"),
         told("soak: commands given", sum(day.given.values()), "commands"),

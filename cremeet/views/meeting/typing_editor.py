@@ -23,7 +23,7 @@ from cremeet.views.fields import PlainEditor, px
 from cremeet.views.meeting.entry_card import LINE, TEXT_SIZE
 from cremeet.views.meeting.proofing import Proofing
 from cremeet.views.meeting.shorthand import Shorthand
-from cremeet.views.meeting.speller import Speller
+from cremeet.views.meeting.speller import FIRST_MS, Speller
 from cremeet.views.meeting.suggestions import Suggestion, Suggestions
 from cremeet.views.meeting.wording_help import WordingHelp
 from cremeet.views.theme import Theme
@@ -154,9 +154,9 @@ class TypingEditor(PlainEditor):
         return below, above
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """Have the list of suggestions ready before it is wanted."""
+        """Have the list of suggestions ready before it is wanted, and after the meeting is drawn."""
         super().showEvent(event)
-        QTimer.singleShot(0, self.popup, self.popup.settle)
+        QTimer.singleShot(FIRST_MS, self.popup, self.popup.settle)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Tell the frame to draw its ring."""
