@@ -120,7 +120,8 @@ class ClosePage(Page):
             part.show_closing(found)
         tab_after(self.meeting, self.missing, self.wording, self.form, self.state, self.send, self.review)
         self.set_state("ready")
-        if first and self.isVisible():
+        held = self.window().focusWidget()
+        if self.isVisible() and (first or held is None or not held.isVisible()):  # what was pressed may have gone
             (self.first_focus() or self).setFocus()
         if self._again:
             self._again = False
