@@ -26,7 +26,7 @@ SMALLEST = PAGE
 PATIENCE = 5.0
 """Seconds to wait for another program that has the record in use."""
 
-_LEAST_CACHE, _MOST_CACHE = 8_192, 65_536
+_LEAST_CACHE, _MOST_CACHE, _A_DAY = 4_096, 65_536, 8_192
 """KiB of pages kept open: with SQLite's own 2,000, a county's list of children is decrypted again at every question.
 
 It is as much as the record has when it is opened and a little for what comes that day, so that a small one stays small.
@@ -135,7 +135,7 @@ def _set_up(
             connection.execute(f"PRAGMA {setting}")
         there = _kibibytes(connection)
         if there > _LEAST_CACHE:
-            connection.execute(f"PRAGMA cache_size=-{min(_MOST_CACHE, there + _LEAST_CACHE)}")
+            connection.execute(f"PRAGMA cache_size=-{min(_MOST_CACHE, there + _A_DAY)}")
         if guarded:
             connection.set_authorizer(_authorise)
     except BaseException:
