@@ -68,8 +68,8 @@ def rekey_carelessly(folder: Path, leaver: str, times: int) -> None:
 
 def sort_on_disk(folder: Path, words: str, _: int) -> None:
     """The planted fault: passing files on the disk instead of in memory, and a sort too large for the cache."""
-    wrong = {"temp_store=MEMORY": "temp_store=FILE", "cache_size=-8192": "cache_size=10"}
-    connection._SETTINGS = tuple(wrong.get(setting, setting) for setting in connection._SETTINGS)
+    wrong = {"temp_store": "temp_store=FILE", "cache_size": "cache_size=10"}
+    connection._SETTINGS = tuple(wrong.get(setting.split("=")[0], setting) for setting in connection._SETTINGS)
     key = keyfile.open_with(keyfile.candidates(folder / "keys.json")[0], PASSPHRASE).key
     opened = connection.connect(folder / "record.db", key)
     opened.execute("CREATE TABLE invented (words)")

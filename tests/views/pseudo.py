@@ -46,7 +46,8 @@ _DAY = re.compile(
 
 
 PUT_TOGETHER = re.compile(
-    r"[\w ]+ (?:missing|present)|levels of risk agreed|a referral considered once|While the level of risk is .+"
+    r"[\w ]+ (?:missing|present)|[\w ’-]+ holds the most|levels of risk agreed|a referral considered once|"
+    r"While the level of risk is .+"
 )
 """Pieces of sentences that the rooms without Qt put together from several: of quorum, timeline and close list."""
 

@@ -11,6 +11,7 @@ from cremeet.vault.backups import BackupFile
 from cremeet.vault.cards import Card
 from cremeet.vault.vault import Person
 from cremeet.views.children import erase
+from cremeet.views.fields.follow import FollowFocus
 from cremeet.views.navigation import Desk
 from cremeet.views.vault import asking_people as asking
 from tests.views import looking
@@ -32,6 +33,7 @@ def behind(theme, qtbot):
     made = QWidget()
     made.resize(1366, 768)
     qtbot.addWidget(made)
+    FollowFocus(made)  # as every window of the program has
     made.show()
     return made
 

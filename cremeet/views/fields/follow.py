@@ -28,6 +28,8 @@ class FollowFocus(QObject):
 
 def _is_hidden(one: QWidget) -> bool:
     window = one.window()
+    if one is window:
+        return False
     seen = QRect(one.mapTo(window, QPoint(0, 0)), one.size())
     parent = one.parentWidget()
     while parent is not None:

@@ -164,9 +164,14 @@ class MeetingWork(QObject):
 
     @property
     def next_waiting(self) -> ItemRecord | None:
-        """The item that comes after the current one: the next that waits, else the first that waits."""
-        after = self.now.position if self.now else 0
-        waiting = [item for item in self.view.items if item.state == "waiting"]
+        """The item that comes after the current one: the next that waits, else the first that waits.
+
+        What the meeting is being turned to counts as current before it is read as that: two quick keys go two items on.
+        """
+        turned = next((item for item in self.view.items if item.item_id == self._turned_to), None)
+        current = turned or self.now
+        after = current.position if current else 0
+        waiting = [item for item in self.view.items if item.state == "waiting" and item is not turned]
         return next((item for item in waiting if item.position > after), waiting[0] if waiting else None)
 
     @property
