@@ -43,16 +43,6 @@ def test_a_meeting_that_has_not_begun_leads_to_its_plan_and_assessment(desk, rec
 
 
 # -- the agenda --------------------------------------------------------------------------------------------------------
-def test_two_quick_keys_go_two_items_on(room):
-    for _ in range(2):  # nothing is read anew between them
-        room.control(Key.Key_Down)
-    view = room.view
-    assert [item.state for item in view.items[:4]] == ["done", "done", "now", "waiting"]
-    assert room.page.work.item_id == view.items[2].item_id
-    room.control(Key.Key_Down)
-    assert room.view.items[3].state == "now"
-
-
 def test_the_next_item_and_its_minutes(room, record):
     record.clock.advance(timedelta(minutes=6))
     room.control(Key.Key_Down)
