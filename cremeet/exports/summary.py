@@ -18,8 +18,8 @@ from cremeet.exports.document import (
     paragraphs,
 )
 
-_PLAN = (Column("Part of the plan", 0.4), Column("Open", 0.15, "right"), Column("Done", 0.15, "right"),
-         Column("Next due", 0.3))  # fmt: skip
+_PLAN = (Column("Part of the plan", 0.34), Column("Open", 0.12, "right"), Column("Done", 0.12, "right"),
+         Column("Next due", 0.42))  # fmt: skip
 _MOST_WORDS = 120
 """Words of an analysis that a summary repeats; the assessment has the rest."""
 
