@@ -13,16 +13,8 @@ from typing import Any
 
 from tests.accessibility.reader import LostError, Reader
 from tests.accessibility.tree import called
+from tests.journeys.told import HURT, LATE, PASSPHRASE, PEOPLE
 
-PASSPHRASE = "otter-lemon-brick-tide"
-PEOPLE = (
-    ("Amira Testkhan", "Police", "Detective sergeant"),
-    ("Priya Testnair", "Children's social care", "Social worker"),
-    ("Lowri Testwyn", "Safeguarding health team", "Safeguarding nurse"),
-    ("Mark Testbell", "School or college", "Designated safeguarding lead"),
-)
-LATE = "Comes home later than agreed and the reason is not known"
-HURT = "Came back hurt, under the influence, frightened or controlled"
 NOTE = "The school saw the silver car on three Mondays."
 DECISION, WHY = "Hold a multi-agency plan for Wren", "The signs have grown since October."
 ACTION = "Ask for the shop's camera records"

@@ -96,6 +96,18 @@ def window(bench: Bench, theme: Theme, standing_clock: SteppingClock, qtbot: Any
     return made
 
 
+def on_children(bench: Bench, theme: Theme, clock: SteppingClock, qtbot: Any) -> MainWindow:
+    """Return the active window at the list of children, with nothing that would be asked about when it closes."""
+    made = MainWindow(bench.record, theme, clock, Settings("light", 100))
+    made.resize(1366, 768)
+    qtbot.addWidget(made, before_close_func=lambda one: setattr(one._leaving, "done", True))
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    made.show_children()
+    return made
+
+
 @pytest.fixture
 def record(qapp: QApplication, clock: SteppingClock, pack: Pack) -> Iterator[Kept]:
     """An empty record in memory on the real database thread, with the shipped practice adopted."""

@@ -9,13 +9,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
-from cremeet.settings import Settings
 from cremeet.views.fields import LineField, Page, button, command
 from cremeet.views.fields.commands import Jump
-from cremeet.views.main_window import MainWindow
 from cremeet.views.shell import screens
 from cremeet.views.shell.command_lists import KeySheet, Palette, fill_menu
 from tests.views import looking
+from tests.views.conftest import on_children
 
 NONE, CONTROL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 menus = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # the offscreen platform, of every menu
@@ -44,13 +43,7 @@ class Room(Page):
 def room(bench, theme, standing_clock, monkeypatch, qtbot):
     monkeypatch.setattr(screens, "make", lambda *_: Room())
     monkeypatch.setattr(screens, "exists", lambda _: True)
-    made = MainWindow(bench.record, theme, standing_clock, Settings("light", 100))
-    made.resize(1366, 768)
-    qtbot.addWidget(made, before_close_func=lambda one: setattr(one._leaving, "done", True))
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    made.show_children()
+    made = on_children(bench, theme, standing_clock, qtbot)
     made.pages.page.line.setFocus()
     return made
 

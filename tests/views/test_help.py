@@ -11,16 +11,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
 import cremeet.views
-from cremeet.settings import Settings
 from cremeet.views.fields import LineField, Page, command
 from cremeet.views.fields.dialogs import Question
 from cremeet.views.help.dialog import HelpDialog
 from cremeet.views.help.reading import Piece, Reading
 from cremeet.views.help.topics import find_topic, folder, topics
-from cremeet.views.main_window import MainWindow
 from cremeet.views.shell import screens
 from cremeet.views.unlock.window import TOPICS, Screen
 from tests.views import looking
+from tests.views.conftest import on_children
 
 VAULT_TABS = ("people", "backups", "moving", "settings", "log")
 VIEWS = [ast.parse(path.read_text(encoding="utf-8")) for path in Path(cremeet.views.__path__[0]).rglob("*.py")]
@@ -101,14 +100,7 @@ class Room(Page):
 def window(bench, theme, standing_clock, monkeypatch, qtbot):
     monkeypatch.setattr(screens, "make", lambda *_: Room())
     monkeypatch.setattr(screens, "exists", lambda _: True)
-    made = MainWindow(bench.record, theme, standing_clock, Settings("light", 100))
-    made.resize(1366, 768)
-    qtbot.addWidget(made, before_close_func=lambda one: setattr(one._leaving, "done", True))
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    made.show_children()
-    return made
+    return on_children(bench, theme, standing_clock, qtbot)
 
 
 def press(key, modifier=Qt.KeyboardModifier.NoModifier):

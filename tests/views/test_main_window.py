@@ -12,8 +12,8 @@ from shiboken6 import isValid
 from cremeet.errors import RuleError
 from cremeet.settings import Settings
 from cremeet.views.fields import AutoSave, Form, LineField, Page, TextField, button
-from cremeet.views.main_window import MainWindow
 from cremeet.views.shell import screens
+from tests.views.conftest import on_children
 
 
 class Note(Page):
@@ -66,14 +66,7 @@ def pages(monkeypatch):
 
 @pytest.fixture
 def window(pages, bench, theme, standing_clock, qtbot):
-    made = MainWindow(bench.record, theme, standing_clock, Settings("light", 100))
-    made.resize(1366, 768)
-    qtbot.addWidget(made, before_close_func=lambda one: setattr(one._leaving, "done", True))
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    made.show_children()
-    return made
+    return on_children(bench, theme, standing_clock, qtbot)
 
 
 def title(window):
